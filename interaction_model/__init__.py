@@ -1,0 +1,1 @@
+"""Language: what people may say, what is answered, and how text becomes meaning."""

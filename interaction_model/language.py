@@ -1,0 +1,155 @@
+"""One language: its sentences, replies, safety phrases and grammar, loaded from the data in its folder."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import hassil
+
+from interaction_model.understanding.grammar import Grammar
+from interaction_model.understanding.screen import Contractions, Screen
+from interaction_model.understanding.sentences import Sentences
+from interaction_model.understanding.understand import Understanding
+
+HERE = Path(__file__).parent
+REGIONS = HERE / "regions.yaml"
+DEFAULT = "en"
+
+
+class GrammarModule(Protocol):
+    """A language's grammar: a module `understanding/<name>.py`, named by `grammar:` in its words.yaml."""
+
+    def load_grammar(self, folder: Path, words: Mapping[str, Any]) -> Grammar:
+        """Make the grammar from the language's folder and its words.yaml."""
+        ...
+
+
+@dataclass(frozen=True)
+class Language:
+    """Everything the core needs to listen and answer in one language."""
+
+    code: str
+    """Its folder's name, such as 'en'."""
+
+    understanding: Understanding
+    screen: Screen
+    replies: Mapping[str, str | Sequence[str]]
+    """What is answered, by key: a text, or texts to vary between; with {placeholders}."""
+
+    safety_replies: Mapping[str, Any]
+    """The form of `<language>/safety/replies.yaml`."""
+
+    regions: Mapping[str, Any]
+    """Help lines by country: the form of regions.yaml."""
+
+    steps: Sequence[Mapping[str, Any]]
+    """The catalogue of small steps."""
+
+    @property
+    def grammar(self) -> Grammar:
+        return self.understanding.grammar
+
+    def say(self, key: str, **values: object) -> str:
+        """The reply of that key with its placeholders filled."""
+        return self._fill(str(self.replies[key]), values)
+
+    def say_in_turn(self, key: str, turn: int, **values: object) -> str:
+        """Of the several texts of that key, the one whose turn it is."""
+        texts = self.replies[key]
+        return self._fill(texts[turn % len(texts)], values)
+
+    @staticmethod
+    def _fill(text: str, values: Mapping[str, object]) -> str:
+        said = text.format(**values)
+        return said[:1].upper() + said[1:]
+
+
+def available() -> tuple[str, ...]:
+    """The codes of the languages in this package."""
+    return tuple(sorted(folder.parent.name for folder in HERE.glob("*/words.yaml")))
+
+
+@cache
+def load_language(locale: str, cache_dir: Path | None = None) -> Language:
+    """The language of a locale ('en-GB' -> en; one we don't have -> English), built or from the cache."""
+    code = locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
+    return read_language(HERE / (code if code in available() else DEFAULT), cache_dir)
+
+
+def read_language(folder: Path, cache_dir: Path | None = None) -> Language:
+    """The language in `folder`. With `cache_dir`, what was built is kept there until a file changes."""
+    if cache_dir is None:
+        return _build(folder)
+    cached = cache_dir / f"language-{folder.name}-{_fingerprint(folder)}.pickle"
+    try:
+        return cast("Language", pickle.loads(cached.read_bytes()))  # noqa: S301 - our own file in the user's own cache
+    except (OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError):
+        language = _build(folder)
+        language.understanding.sentences.warm_up()
+        _keep(language, cached)
+        return language
+
+
+def _build(folder: Path) -> Language:
+    # Imported here: a turn that finds the cache needs no YAML.
+    import yaml
+
+    def read(path: Path) -> Any:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+    def merge(name: str) -> dict[str, Any]:
+        return {key: value for path in sorted((folder / name).glob("*.yaml")) for key, value in read(path).items()}
+
+    words = read(folder / "words.yaml")
+    grammar_module = cast("GrammarModule", import_module(words["grammar"]))
+    sentences = Sentences.from_data(folder.name, [read(path) for path in sorted((folder / "sentences").glob("*.yaml"))])
+    understanding = Understanding(
+        sentences, grammar_module.load_grammar(folder, words), words, read(folder / "domains.yaml")
+    )
+    return Language(
+        code=folder.name,
+        understanding=understanding,
+        screen=Screen.from_data(read(folder / "safety" / "crisis.yaml"), Contractions(**words["contractions"])),
+        replies=merge("replies"),
+        safety_replies=read(folder / "safety" / "replies.yaml"),
+        regions=read(REGIONS),
+        steps=read(folder / "steps.yaml"),
+    )
+
+
+def _fingerprint(folder: Path) -> str:
+    """Changes with the data, with our code that builds from it, and with what it was built by."""
+    sources = [
+        REGIONS,
+        *folder.rglob("*.yaml"),
+        *folder.rglob("*.tsv"),
+        *HERE.glob("*.py"),
+        *HERE.glob("understanding/*.py"),
+    ]
+    built_by = Path(hassil.__file__).stat().st_mtime_ns
+    digest = hashlib.sha256(f"{sys.version}{built_by}".encode())
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _keep(language: Language, cached: Path) -> None:
+    """Write the cache whole or not at all; a folder that can't be written to costs only time."""
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = cached.with_suffix(f".{hashlib.sha256(str(id(language)).encode()).hexdigest()[:8]}")
+        partial.write_bytes(pickle.dumps(language))
+        partial.replace(cached)
+        for old in cached.parent.glob(f"language-{language.code}-*.pickle"):
+            if old != cached:
+                old.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,62 @@
+"""Sentence templates (hassil's notation) as patterns that match anywhere in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from hassil import Alternative, Expression, Group, Permutation, RuleReference, Sentence, TextChunk, parse_sentence
+
+FEW = "few"
+_FEW_WORDS = r"(?:\S+ ){0,3}"
+
+
+@dataclass(frozen=True)
+class Template:
+    """One template, compiled the first time that a text has the words it needs."""
+
+    source: str
+    """The regular expression, over words that are each followed by one space."""
+
+    needs: tuple[frozenset[str], ...]
+    """Sets of words; a text that lacks all words of any one set can't match."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source)
+
+    def could_match(self, words: frozenset[str]) -> bool:
+        """Whether a text with these words is worth searching."""
+        return all(not words.isdisjoint(choice) for choice in self.needs)
+
+
+def parse_rules(rules: Mapping[str, str]) -> dict[str, Sentence]:
+    """Expansion rules by name; `<few>` is always there and stands for up to three words."""
+    return {FEW: parse_sentence("[few]"), **{name: parse_sentence(text) for name, text in rules.items()}}
+
+
+def compile_template(text: str, rules: Mapping[str, Sentence]) -> Template:
+    """Compile `text`. Raises KeyError for an unknown rule and ValueError for what a pattern can't hold."""
+    sentence = parse_sentence(text)
+    needs = sentence.get_required_clauses(dict(rules))
+    return Template(r"(?<!\S)" + _pattern(sentence.expression, rules), tuple(sorted(needs, key=len)))
+
+
+def _pattern(expression: Expression, rules: Mapping[str, Sentence]) -> str:
+    match expression:
+        case TextChunk():
+            return "".join(re.escape(word) + " " for word in expression.text.split())
+        case Alternative():
+            return "(?:" + "|".join(_pattern(item, rules) for item in expression.items) + ")"
+        case Permutation():
+            raise ValueError("a template that is searched for can't hold a permutation")
+        case Group():
+            return "".join(_pattern(item, rules) for item in expression.items)
+        case RuleReference():
+            if expression.rule_name == FEW:
+                return _FEW_WORDS
+            return _pattern(rules[expression.rule_name].expression, rules)
+        case _:
+            raise ValueError(f"a template that is searched for can't hold {type(expression).__name__}")
