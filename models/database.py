@@ -1,0 +1,106 @@
+"""The database: how it is opened, read and written. SQLite by default, PostgreSQL by its URL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+_BEGIN = "small_wins_begin"
+
+
+@dataclass(frozen=True)
+class DatabaseLimits:
+    """How long the database may take."""
+
+    busy_timeout_seconds: float = 5.0
+    """How long a writer waits for another one (SQLite), or for a connection (PostgreSQL)."""
+
+
+class Database:
+    """One database. Opened, and its schema brought up to date, at the first use."""
+
+    def __init__(self, url: str, limits: DatabaseLimits = DatabaseLimits()) -> None:
+        self.url = make_url(url)
+        if self.url.drivername == "postgresql":
+            self.url = self.url.set(drivername="postgresql+psycopg")
+        self._limits = limits
+
+    @property
+    def path(self) -> Path | None:
+        """The file of a SQLite database, or None."""
+        in_file = self.url.get_backend_name() == "sqlite" and self.url.database not in (None, "", ":memory:")
+        return Path(str(self.url.database)) if in_file else None
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, with the schema up to date. Raises sqlalchemy.exc.SQLAlchemyError or OSError."""
+        from models.schema import bring_up_to_date
+
+        engine = self._sqlite() if self.url.get_backend_name() == "sqlite" else create_engine(self.url)
+        try:
+            bring_up_to_date(engine, self.path)
+        except BaseException:
+            engine.dispose()
+            raise
+        return engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment of the database. What it changes is rolled back."""
+        with self._session("DEFERRED") as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that may write, from its start on; it rolls back unless it is told to commit."""
+        with self._session("IMMEDIATE") as session:
+            yield session
+
+    def close(self) -> None:
+        """Give the connections back."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+            del self.__dict__["engine"]
+
+    @contextmanager
+    def _session(self, begin: str) -> Iterator[Session]:
+        # A read that turns into a write fails at once in SQLite, so a writer says so when it begins.
+        with Session(self.engine.execution_options(**{_BEGIN: begin}), expire_on_commit=False) as session:
+            yield session
+
+    def _sqlite(self) -> Engine:
+        if self.path is not None:
+            _make_private(self.path)
+        engine = create_engine(self.url, connect_args={"timeout": self._limits.busy_timeout_seconds})
+        event.listen(engine, "connect", _prepare_connection)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+
+def _make_private(path: Path) -> None:
+    """Make the file before SQLite does, readable by its owner alone; its journal files take over the mode."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _prepare_connection(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where _begin says so, not where sqlite3 guesses
+    cursor = connection.cursor()
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")

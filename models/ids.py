@@ -1,0 +1,25 @@
+"""Ids of rows: UUIDv7 (RFC 9562), made from the time that is handed in."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import uuid
+from datetime import datetime
+
+_COUNTER_MASK = 0xFFF
+_lock = threading.Lock()
+# The last millisecond and its counter (RFC 9562, section 6.2): one for the process.
+_last = (0, 0)
+
+
+def new_id(at: datetime) -> uuid.UUID:
+    """An id for a row made at `at` (aware). Ids that one process makes for the same millisecond keep their order."""
+    global _last
+    milliseconds = int(at.timestamp() * 1000)
+    with _lock:
+        counter = _last[1] + 1 if milliseconds == _last[0] else 0
+        _last = (milliseconds, counter)
+    return uuid.UUID(
+        int=milliseconds << 80 | 7 << 76 | (counter & _COUNTER_MASK) << 64 | 2 << 62 | secrets.randbits(62)
+    )
