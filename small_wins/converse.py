@@ -1,0 +1,74 @@
+"""One thing said in, one reply out: the floor of the core on which the speaking doors stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from interaction_model.request import Request
+from models import queries
+from models.schema import NewerSchemaError
+from models.tables import Person, Turn
+from small_wins import answers, care
+from small_wins.conversation import Conversation
+from small_wins.core import Core
+from small_wins.failures import explain
+from small_wins.interpret import screen
+from small_wins.journal import Journal
+from small_wins.reply import Reply
+from small_wins.safety import HelpLines, region_of
+from small_wins.stored_replies import from_row, to_row
+
+
+def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
+    """Answer one request. What it keeps is on disk before this returns; a failing database is answered, not raised."""
+    now = core.clock()
+    screening = screen(request, core)
+    if screening.level != "none":
+        return care.answer(screening, conversation, help_lines(request, core), now)
+    try:
+        return _turn(request, conversation, core, now)
+    except (SQLAlchemyError, OSError, NewerSchemaError) as error:
+        speech = core.language(request.locale).say(explain(error))
+        return Reply(speech, "unknown", screen=speech, failed=True, conversation=conversation)
+
+
+def help_lines(request: Request, core: Core) -> HelpLines:
+    """The lines of the person's region; a journal that can't be read must not keep them from being said."""
+    chosen = None
+    try:
+        with core.database.reading() as session:
+            person = queries.find_person(session, request.person)
+            chosen = person.region if person else None
+    except (SQLAlchemyError, OSError, NewerSchemaError):
+        chosen = None
+    return HelpLines(core.language(request.locale), region_of(request.locale, chosen, core.settings.region))
+
+
+def _turn(request: Request, conversation: Conversation, core: Core, now: datetime) -> Reply:
+    with core.database.writing() as session:
+        person = queries.find_person(session, request.person) or queries.add_person(session, request.person, now)
+        queries.sweep(session, person.person_id, now)
+        stored = queries.find_turn(session, person.person_id, request.request_id)
+        if stored is not None:
+            return from_row(stored)
+        journal = Journal(session, person, now, core.language(request.locale), core.settings.person)
+        reply = _answer(request, conversation, journal, core)
+        session.add(_turn_row(person, request, reply, now))
+        session.commit()
+        return reply
+
+
+def _answer(request: Request, conversation: Conversation, journal: Journal, core: Core) -> Reply:
+    context = "open_question" if conversation.question else "any"
+    meaning = journal.language.understanding.understand(request, context)
+    region = region_of(request.locale, journal.person.region, core.settings.region)
+    lines = HelpLines(journal.language, region)
+    reply = answers.answer(answers.Turn(journal, meaning, conversation, request.door, lines))
+    return replace(reply, screen=reply.screen or reply.speech)
+
+
+def _turn_row(person: Person, request: Request, reply: Reply, now: datetime) -> Turn:
+    return Turn(person_id=person.person_id, request_id=request.request_id, at=now, reply=to_row(reply))

@@ -1,0 +1,29 @@
+"""What every door is handed at its start: the settings, the clock, the database and the languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interaction_model.language import Language, load_language
+from models.database import Database
+from small_wins.clock import Clock, system_clock
+from small_wins.settings import Settings
+
+
+@dataclass(frozen=True)
+class Core:
+    """The core's dependencies. Making one opens nothing: the database opens at its first use."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+
+    @classmethod
+    def open(cls, settings: Settings | None = None, clock: Clock = system_clock) -> Core:
+        """A core for these settings; without any, for those of the environment."""
+        settings = settings or Settings()
+        return cls(settings, clock, Database(settings.database_url))
+
+    def language(self, locale: str) -> Language:
+        """The language of a locale such as 'en-GB'."""
+        return load_language(locale, self.settings.cache_dir)

@@ -1,0 +1,52 @@
+"""One person's journal, open at one instant: what the themes work on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tzlocal
+from sqlalchemy.orm import Session
+
+from interaction_model.language import Language
+from models.tables import Person
+from small_wins.settings import PersonDefaults
+
+
+@dataclass(frozen=True)
+class Journal:
+    """One person's journal in one session. Whoever opened the session commits it."""
+
+    session: Session
+    person: Person
+    now: datetime
+    """The instant of this turn, aware."""
+    language: Language
+    defaults: PersonDefaults
+    """What holds where the person chose nothing."""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone."""
+        return zone_named(self.person.time_zone or self.defaults.time_zone)
+
+    @property
+    def today(self) -> date:
+        """The person's own day, which ends some hours after midnight."""
+        return self.day_of(self.now)
+
+    def day_of(self, instant: datetime) -> date:
+        """The person's own day at an instant (aware)."""
+        ends = self.person.day_ends_at_hour
+        hours = self.defaults.day_ends_at_hour if ends is None else ends
+        return (instant.astimezone(self.zone) - timedelta(hours=hours)).date()
+
+
+def zone_named(name: str | None) -> ZoneInfo:
+    """The zone of an IANA name; without one, or with an unknown one, the machine's own."""
+    try:
+        return ZoneInfo(name or tzlocal.get_localzone_name() or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

@@ -1,0 +1,66 @@
+"""What the core hands back to a door: one reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from small_wins.conversation import Conversation
+
+Expects = Literal["yes_no", "cue", "action", "feeling", "number", "text"]
+Safety = Literal["none", "concern", "crisis"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWin:
+    """A win that this turn kept."""
+
+    id: str
+    """UUID of the row."""
+
+    what: str
+    """The act in the person's own words, past tense, without its subject."""
+
+    domain: str
+    """One of the nine domains, e.g. 'home'."""
+
+    day: str
+    """The person's own day on which it happened, as an ISO date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is answered, and what the door does with it."""
+
+    speech: str
+    """What to say, as plain text; empty means stay silent."""
+
+    intent: str
+    """The label of the meaning that was acted on."""
+
+    safety: Safety = "none"
+    """What the screen called the request."""
+
+    expects: Expects | None = None
+    """What kind of answer is awaited next, or None."""
+
+    open: bool = False
+    """Whether the conversation stays open for another turn."""
+
+    reprompt: str = ""
+    """What to say once if an open conversation stays silent; never empty when `open`."""
+
+    actions: tuple[dict[str, Any], ...] = ()
+    """What the door does besides speaking (remind, send, ...)."""
+
+    screen: str = ""
+    """What a screen may show; empty for a crisis."""
+
+    wins: tuple[KeptWin, ...] = ()
+    """What this turn kept."""
+
+    conversation: Conversation = field(default_factory=Conversation)
+    """What the door carries to the next turn."""
+
+    failed: bool = False
+    """Whether something broke (the database, say); `speech` then says what to do."""

@@ -1,0 +1,82 @@
+"""The settings of this machine, and the defaults for a new person, in one place.
+
+Environment variables `SMALL_WINS_*` come before the TOML file, which comes before the defaults here. What a person
+chooses for themselves (name, region, time zone, ...) is kept in the database; `PersonDefaults` only fills it at first.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+PREFIX = "SMALL_WINS_"
+APP = "small-wins"
+
+
+def config_file() -> Path:
+    """The TOML file with settings: `SMALL_WINS_CONFIG`, else settings.toml in the user's configuration folder."""
+    return Path(os.environ.get(f"{PREFIX}CONFIG") or platformdirs.user_config_path(APP) / "settings.toml")
+
+
+class PersonDefaults(BaseModel):
+    """What a new person starts with, until they choose otherwise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    time_zone: str | None = Field(None, description="IANA name, such as Europe/Dublin; else the machine's own.")
+    day_ends_at_hour: int = Field(4, ge=0, le=12, description="The hour of the night at which a person's day ends.")
+
+
+class Settings(BaseSettings):
+    """The settings of this machine. Frozen; read once at start."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_data_path(APP), description="Where the journal and models are kept."
+    )
+    cache_dir: Path = Field(
+        default_factory=lambda: platformdirs.user_cache_path(APP), description="What can be made anew at any time."
+    )
+    database: str = Field("", description="Database URL; empty means SQLite in the data folder.")
+    speech_model: str = Field("", description="Folder or name of the Vosk model; empty means the one last chosen.")
+    microphone: str = Field("", description="Part of the microphone's name; empty means the system's default.")
+    speaker: str = Field("", description="Part of the speaker's name; empty means the system's default.")
+    region: str = Field("", description="Country of the help lines, such as IE; empty means the locale's country.")
+    locale: str = Field("", description="Language and country spoken, such as en-GB; empty means the system's.")
+    skill_id: str = Field("", description="The Alexa skill's id, amzn1.ask.skill....")
+    id_key: str = Field("", repr=False, description="Secret that Alexa ids are hashed with; empty means the key file.")
+    host: str = Field("127.0.0.1", description="Address that `serve` listens on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on.")
+    person: PersonDefaults = Field(default_factory=PersonDefaults, description="Defaults for a new person.")
+
+    @property
+    def database_url(self) -> str:
+        """The database's SQLAlchemy URL."""
+        return self.database or f"sqlite:///{self.data_dir / 'journal.db'}"
+
+    @property
+    def speech_models_dir(self) -> Path:
+        """Where fetched speech models are kept."""
+        return self.data_dir / "speech-models"
+
+    @property
+    def id_key_file(self) -> Path:
+        """Where the secret for Alexa ids is kept when it is not set."""
+        return self.data_dir / "id-key"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_file())
