@@ -1,0 +1,70 @@
+"""The command line `small-wins`: every command, in the file of its group, imported when it is called."""
+
+from __future__ import annotations
+
+import gc
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from small_wins import __version__
+
+COMMANDS = {
+    "listen": "small_wins_cli.voice:listen",
+    "say": "small_wins_cli.turns:say",
+    "chat": "small_wins_cli.turns:chat",
+    "hear": "small_wins_cli.voice:hear",
+    "recap": "small_wins_cli.record:recap",
+    "wins": "small_wins_cli.record:wins",
+    "sample": "small_wins_cli.voice:sample",
+    "understand": "small_wins_cli.understand:understand",
+    "speech-model": "small_wins_cli.speech_model:app",
+    "settings": "small_wins_cli.settings:settings",
+    "serve": "small_wins_cli.serve:serve",
+}
+"""Each command and where it is; only the one that is called is imported, because `say` has to start fast."""
+
+
+class LazyGroup(TyperGroup):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        if not isinstance(found, typer.Typer):
+            function, found = found, typer.Typer(add_completion=False, rich_markup_mode="markdown")
+            found.command(name=cmd_name)(function)
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        gc.freeze()
+        gc.enable()
+        return command
+
+
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def small_wins(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Its version.")] = False,
+) -> None:
+    """A hands-free voice journal of small wins. Tell it one thing you did, however small.
+
+    It is not a medical device, and it is not for emergencies.
+    """
+    del version

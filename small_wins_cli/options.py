@@ -1,0 +1,56 @@
+"""The options that every command shares, and how they become a core."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from small_wins.clock import clock_from, system_clock
+from small_wins.core import Core
+from small_wins.settings import Settings, config_file
+
+FINE, FAILED, WRONG_USE, SOME_UNREADABLE = 0, 1, 2, 3
+"""The exit codes."""
+
+
+def parse_instant(text: str) -> datetime:
+    """An ISO 8601 instant; one without an offset is taken as UTC. Raises typer.BadParameter."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no ISO time such as 2026-11-18T21:30:00+00:00") from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+PersonOption = Annotated[str, typer.Option("--person", metavar="NAME", help="Whose journal it is.")]
+NowOption = Annotated[
+    datetime | None,
+    typer.Option("--now", metavar="ISO", parser=parse_instant, help="The time to start at, instead of the clock's."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+DEFAULT_PERSON = "me"
+
+
+def open_core(now: datetime | None = None) -> Core:
+    """The core for this command. Settings that can't be read end the command with a sentence."""
+    try:
+        settings = Settings()
+    except (ValidationError, ValueError, OSError) as error:
+        problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+        where = ".".join(str(part) for part in error.errors()[0]["loc"]) if isinstance(error, ValidationError) else ""
+        fail(f"A setting can't be read: {where} {problem} (environment SMALL_WINS_* or {config_file()})", WRONG_USE)
+    return Core.open(settings, clock_from(now) if now else system_clock)
+
+
+def known_as(person: str) -> str:
+    """How a local door names a person to the core."""
+    return f"local:{person}"
+
+
+def fail(sentence: str, code: int = FAILED) -> NoReturn:
+    """Say on standard error what went wrong, and end the command."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(code)

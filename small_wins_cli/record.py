@@ -1,0 +1,84 @@
+"""What is kept, read on the screen: `recap` and `wins`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from models import queries
+from models.schema import NewerSchemaError
+from models.tables import Win
+from small_wins import recaps
+from small_wins.core import Core
+from small_wins.failures import explain
+from small_wins.journal import Journal
+from small_wins.locales import locale_of
+from small_wins_cli.lines import print_line
+from small_wins_cli.options import DEFAULT_PERSON, JsonOption, NowOption, PersonOption, fail, known_as, open_core
+
+
+def recap(
+    week: Annotated[bool, typer.Option("--week", help="The last seven days instead of today.")] = False,
+    person: PersonOption = DEFAULT_PERSON,
+    now: NowOption = None,
+) -> None:
+    """What you did today, or this week.
+
+    Examples:
+
+        small-wins recap
+
+        small-wins recap --week
+    """
+    with _journal(open_core(now), person) as journal:
+        print(recaps.recap_week(journal) if week else recaps.recap_today(journal))
+
+
+def wins(person: PersonOption = DEFAULT_PERSON, now: NowOption = None, json_lines: JsonOption = False) -> None:
+    """Every win that is kept, the oldest first.
+
+    Examples:
+
+        small-wins wins
+
+        small-wins wins --json
+    """
+    with _journal(open_core(now), person) as journal:
+        for win in queries.all_wins(journal.session, journal.person.person_id):
+            if json_lines:
+                print_line(_line_of(win))
+            else:
+                print(f"{win.day:%Y-%m-%d}  {win.phrase}")
+
+
+def _line_of(win: Win) -> dict[str, object]:
+    return {
+        "id": str(win.id),
+        "said": win.said,
+        "what": win.phrase,
+        "domain": win.domain,
+        "day": win.day.isoformat(),
+        "happened_at": win.happened_at.isoformat(),
+        "told_at": win.told_at.isoformat(),
+        "feeling_before": win.feeling_before,
+        "feeling_during": win.feeling_during,
+        "feeling_after": win.feeling_after,
+        "door": win.door,
+    }
+
+
+@contextmanager
+def _journal(core: Core, person: str) -> Iterator[Journal]:
+    """The person's journal, to read; a new person's is empty and leaves no trace."""
+    language = core.language(locale_of(core.settings))
+    try:
+        with core.database.writing() as session:
+            now = core.clock()
+            found = queries.find_person(session, known_as(person)) or queries.add_person(session, known_as(person), now)
+            yield Journal(session, found, now, language, core.settings.person)
+    except (SQLAlchemyError, OSError, NewerSchemaError) as error:
+        fail(language.say(explain(error)))

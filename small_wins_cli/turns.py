@@ -1,0 +1,178 @@
+"""Typed turns: `say` and `chat`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from interaction_model.request import Request
+from models import queries
+from small_wins.clock import clock_from
+from small_wins.conversation import Conversation
+from small_wins.converse import converse
+from small_wins.core import Core
+from small_wins.locales import locale_of
+from small_wins.reply import Reply
+from small_wins_cli.lines import line_of, print_error, print_line
+from small_wins_cli.options import (
+    DEFAULT_PERSON,
+    FAILED,
+    FINE,
+    SOME_UNREADABLE,
+    JsonOption,
+    NowOption,
+    PersonOption,
+    known_as,
+    open_core,
+    parse_instant,
+)
+
+DOOR = "typed"
+
+
+@dataclass
+class TypedConversation:
+    """A conversation in which somebody types to the core."""
+
+    core: Core
+    person: str
+    conversation: Conversation = field(default_factory=Conversation)
+
+    def say(self, text: str, at: datetime | None = None) -> Reply:
+        """One turn; `at` sets the clock, which runs on from there."""
+        if at is not None:
+            self.core = replace(self.core, clock=clock_from(at))
+        request = Request(known_as(self.person), DOOR, str(uuid.uuid4()), (text,), locale_of(self.core.settings))
+        reply = converse(request, self.conversation, self.core)
+        self.conversation = reply.conversation
+        return reply
+
+
+def say(
+    text: Annotated[str, typer.Argument(help="What you say.")],
+    aloud: Annotated[bool, typer.Option("--aloud", help="Speak the answer as well.")] = False,
+    person: PersonOption = DEFAULT_PERSON,
+    now: NowOption = None,
+    json_lines: JsonOption = False,
+) -> None:
+    """Say one thing, typed.
+
+    Examples:
+
+        small-wins say "I drank a glass of water"
+
+        small-wins say "what did I do today" --aloud
+    """
+    core = open_core(now)
+    turn = TypedConversation(core, person, _resume(core, person))
+    reply = turn.say(text)
+    _keep(turn)
+    _show(reply, text, json_lines=json_lines)
+    if aloud:
+        # Imported here: a silent turn must not wait for the voice.
+        from small_wins_cli.voice import speak_aloud
+
+        speak_aloud(core, reply.speech)
+    raise typer.Exit(FAILED if reply.failed else FINE)
+
+
+def chat(person: PersonOption = DEFAULT_PERSON, now: NowOption = None, json_lines: JsonOption = False) -> None:
+    """Talk by typing, a line a turn, at a terminal or from a pipe.
+
+    A piped line may be an object that says when it is said:
+
+        {"text": "I drank a glass of water", "at": "2026-11-18T21:30:00+00:00"}
+
+    Examples:
+
+        small-wins chat
+
+        printf 'I made my bed\\nwhat did I do today\\n' | small-wins chat --json
+    """
+    raise typer.Exit(chat_typed(open_core(now), person, json_lines=json_lines))
+
+
+def chat_typed(core: Core, person: str, *, json_lines: bool = False) -> int:
+    """Answer typed lines until they end; the exit code."""
+    conversation, code = TypedConversation(core, person), FINE
+    for line in _lines():
+        try:
+            text, at = _read(line)
+        except ValueError as error:
+            print_error(f"This line can't be read: {error}", as_json=json_lines)
+            code = SOME_UNREADABLE
+            continue
+        reply = conversation.say(text, at)
+        _show(reply, text, json_lines=json_lines)
+        if reply.failed:
+            code = FAILED
+    return code
+
+
+def _lines() -> Iterator[str]:
+    if not sys.stdin.isatty():
+        for raw in sys.stdin.buffer:
+            if raw.strip():
+                yield raw.decode("utf-8", errors="replace").strip()
+        return
+    typer.echo("Type what you would say, a line at a time; Ctrl-D ends.", err=True)
+    while True:
+        try:
+            line = input("> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            typer.echo("", err=True)
+            return
+        if line:
+            yield line
+
+
+def _read(line: str) -> tuple[str, datetime | None]:
+    """The text of a line, and when it is said if the line tells. Raises ValueError."""
+    if not line.startswith("{"):
+        return line, None
+    fields = json.loads(line)
+    text, at = fields.get("text"), fields.get("at")
+    if not isinstance(text, str):
+        raise ValueError('it has no "text"')  # noqa: TRY004 - one kind of error for whatever is wrong with a line
+    try:
+        return text, parse_instant(at) if at is not None else None
+    except (typer.BadParameter, TypeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _show(reply: Reply, heard: str, *, json_lines: bool) -> None:
+    if json_lines:
+        print_line(line_of(reply, heard))
+    elif reply.speech:
+        print(reply.speech, flush=True)
+
+
+def _resume(core: Core, person: str) -> Conversation:
+    """The conversation that an earlier process left; none where the journal can't be read (the turn will say why)."""
+    now = core.clock()
+    try:
+        with core.database.reading() as session:
+            found = queries.find_person(session, known_as(person))
+            state = queries.load_conversation(session, found.person_id, DOOR, now) if found else None
+            return Conversation.from_json(state)
+    except Exception:  # noqa: BLE001 - a cry for help must be answered even then
+        return Conversation()
+
+
+def _keep(turn: TypedConversation) -> None:
+    try:
+        with turn.core.database.writing() as session:
+            found = queries.find_person(session, known_as(turn.person))
+            if found:
+                state, now = turn.conversation.to_json(), turn.core.clock()
+                queries.keep_conversation(session, found.person_id, DOOR, state, now)
+                session.commit()
+    except Exception:  # noqa: BLE001 - the turn itself is done
+        return

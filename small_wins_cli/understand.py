@@ -1,0 +1,68 @@
+"""`understand`: what utterances mean, without acting on them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from interaction_model.request import Request
+from small_wins.interpret import CONTEXTS, interpret
+from small_wins.locales import locale_of
+from small_wins_cli.lines import print_error, print_line
+from small_wins_cli.options import FINE, SOME_UNREADABLE, NowOption, open_core
+
+
+def understand(
+    now: NowOption = None,
+    timezone: Annotated[
+        str | None, typer.Option("--timezone", metavar="ZONE", help="The person's, such as Europe/Dublin.")
+    ] = None,
+) -> None:
+    """Read one JSON object a line, and write one line for each: what it means. Nothing is kept.
+
+    A line in: {"text": "um i finally made my bed", "context": "any"}
+
+    Examples:
+
+        echo '{"text": "i made my bed", "context": "any"}' | small-wins understand
+    """
+    del now, timezone  # No meaning depends on the clock yet: days are said as offsets.
+    core, code = open_core(), FINE
+    locale = locale_of(core.settings)
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", errors="replace").strip()
+        if not line:
+            continue
+        try:
+            text, context = _read(line)
+        except ValueError as error:
+            print_error(f"This line can't be read: {error}", as_json=True)
+            code = SOME_UNREADABLE
+            continue
+        print_line(_meaning(Request("", "typed", "", (text,), locale), context, core))
+    raise typer.Exit(code)
+
+
+def _read(line: str) -> tuple[str, str]:
+    fields = json.loads(line)
+    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
+        raise ValueError('it is no object with a "text"')  # noqa: TRY004 - one kind of error for whatever is wrong
+    context = fields.get("context", "any")
+    if context not in CONTEXTS:
+        raise ValueError(f"its context is none of {', '.join(CONTEXTS)}")
+    return fields["text"], context
+
+
+def _meaning(request: Request, context: str, core: Any) -> dict[str, object]:
+    meaning = interpret(request, core, context)
+    return {
+        "intent": meaning.intent,
+        "safety": meaning.screening.level,
+        "logs": meaning.logs,
+        "wins": [{"what": win.what, "domain": win.domain, "day_offset": win.day_offset} for win in meaning.wins],
+        "feeling": next((win.feeling for win in meaning.wins if win.feeling), None),
+        "slots": dict(meaning.slots),
+    }
