@@ -19,8 +19,8 @@ from interaction_model.understanding.screen import Contractions, Screen
 from interaction_model.understanding.sentences import Sentences
 from interaction_model.understanding.understand import Understanding
 
-HERE = Path(__file__).parent
-REGIONS = HERE / "regions.yaml"
+LANGUAGES = Path(__file__).parent
+REGIONS = LANGUAGES / "regions.yaml"
 DEFAULT = "en"
 
 
@@ -72,16 +72,12 @@ class Language:
         return said[:1].upper() + said[1:]
 
 
-def available() -> tuple[str, ...]:
-    """The codes of the languages in this package."""
-    return tuple(sorted(folder.parent.name for folder in HERE.glob("*/words.yaml")))
-
-
 @cache
-def load_language(locale: str, cache_dir: Path | None = None) -> Language:
+def load_language(locale: str, cache_dir: Path | None = None, languages: Path = LANGUAGES) -> Language:
     """The language of a locale ('en-GB' -> en; one we don't have -> English), built or from the cache."""
     code = locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
-    return read_language(HERE / (code if code in available() else DEFAULT), cache_dir)
+    has_it = code.isalpha() and (languages / code / "words.yaml").is_file()
+    return read_language(languages / (code if has_it else DEFAULT), cache_dir)
 
 
 def read_language(folder: Path, cache_dir: Path | None = None) -> Language:
@@ -131,8 +127,8 @@ def _fingerprint(folder: Path) -> str:
         REGIONS,
         *folder.rglob("*.yaml"),
         *folder.rglob("*.tsv"),
-        *HERE.glob("*.py"),
-        *HERE.glob("understanding/*.py"),
+        *LANGUAGES.glob("*.py"),
+        *LANGUAGES.glob("understanding/*.py"),
     ]
     built_by = Path(hassil.__file__).stat().st_mtime_ns
     digest = hashlib.sha256(f"{sys.version}{built_by}".encode())

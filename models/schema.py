@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 SCHEMA_VERSION = "0001"
 """The newest revision in `migrations/versions`; a test holds the two together."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 _MIGRATION_LOCK = 7_206_131_905
 """An arbitrary number that only this program uses for PostgreSQL's advisory lock."""
@@ -49,7 +51,7 @@ def _migrate(engine: Engine, path: Path | None, version: str | None) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise NewerSchemaError(version)
@@ -80,11 +82,9 @@ def _lock(engine: Engine, path: Path | None) -> Iterator[None]:
             yield
     elif engine.dialect.name == "postgresql":
         with engine.connect() as connection:
-            _hold_advisory_lock(connection)
+            # Held until this transaction ends, which the pool sees to; a lock of the session would outlive it.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
             yield
     else:
         yield
 
-
-def _hold_advisory_lock(connection: Connection) -> None:
-    connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": _MIGRATION_LOCK})

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from interaction_model.language import Language, load_language
+from interaction_model.language import LANGUAGES, Language, load_language
 from models.database import Database
 from small_wins.clock import Clock, system_clock
 from small_wins.settings import Settings
@@ -17,6 +18,8 @@ class Core:
     settings: Settings
     clock: Clock
     database: Database
+    languages: Path = LANGUAGES
+    """The folder with a folder for each language."""
 
     @classmethod
     def open(cls, settings: Settings | None = None, clock: Clock = system_clock) -> Core:
@@ -26,4 +29,4 @@ class Core:
 
     def language(self, locale: str) -> Language:
         """The language of a locale such as 'en-GB'."""
-        return load_language(locale, self.settings.cache_dir)
+        return load_language(locale, self.settings.cache_dir, self.languages)

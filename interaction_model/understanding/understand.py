@@ -52,21 +52,24 @@ class Understanding:
         if any(phrase in lowered for phrase in self.words["never_keep"]):
             return Meaning("unknown", text)
         without_day, day = self.grammar.find_day(trimmed)
-        # "sorry" and "okay" are fillers in a story and whole answers alone: look at the untrimmed text as well.
-        for candidate in dict.fromkeys((re.sub(r"[^\w\s'-]", " ", text).strip(), trimmed, without_day)):
+        # "yeah" is a filler in a story and a whole answer alone: look at the untrimmed text as well.
+        for candidate in dict.fromkeys((trimmed, without_day, re.sub(r"[^\w\s'-]", " ", text).strip())):
             for match in self.sentences.match(candidate):
-                if meaning := self._from_match(match, text, context, day):
+                if meaning := self._from_match(match, candidate, text, context, day):
                     return meaning
         if self.grammar.begins_with_act(without_day) and (wins := self._wins(without_day, day)):
             return Meaning("log_win", text, wins=wins)
         return Meaning("unknown", text)
 
-    def _from_match(self, match: SentenceMatch, text: str, context: str, day: int | None) -> Meaning | None:
+    def _from_match(
+        self, match: SentenceMatch, candidate: str, text: str, context: str, day: int | None
+    ) -> Meaning | None:
         if match.intent in _ANSWERS and context != "open_question":
             return Meaning(match.intent, text) if not match.slots else None
         if WIN_SLOT not in match.slots:
             return Meaning(match.intent, text, slots=match.slots)
-        wins = self._wins(match.slots[WIN_SLOT], day, infinitive=match.infinitive)
+        told = _with_commas(match.slots[WIN_SLOT], candidate)
+        wins = self._wins(told, day, infinitive=match.infinitive)
         return Meaning(match.intent, text, wins=wins) if wins else None
 
     def _wins(self, told: str, day: int | None = None, *, infinitive: bool = False) -> tuple[Win, ...]:
@@ -81,3 +84,9 @@ class Understanding:
         padded = f" {phrase.lower()} "
         hits = {domain: sum(f" {word} " in padded for word in words) for domain, words in self.domains.items()}
         return max(hits, key=lambda domain: hits[domain])
+
+
+def _with_commas(slot: str, text: str) -> str:
+    """The end of the text that the slot took, as it was written: hassil takes out the commas between acts."""
+    words = text.split()[-len(slot.split()) :]
+    return " ".join(words) if [word.strip(",") for word in words] == slot.split() else slot

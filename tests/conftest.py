@@ -1,0 +1,57 @@
+"""What every test starts from: no setting of the shell, folders of its own, a clock that stands still."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from small_wins.core import Core
+from small_wins.settings import Settings
+
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
+"""A Wednesday."""
+
+
+@pytest.fixture(scope="session")
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for the whole run: what is built is the same for every test."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the shell's SMALL_WINS_*, and keep the journal of this test in its own folder."""
+    for name in list(os.environ):
+        if name.upper().startswith("SMALL_WINS_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("SMALL_WINS_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("SMALL_WINS_CACHE_DIR", str(cache_dir))
+    monkeypatch.setenv("SMALL_WINS_CONFIG", str(tmp_path / "settings.toml"))
+    monkeypatch.setenv("SMALL_WINS_PERSON__TIME_ZONE", "UTC")
+    monkeypatch.setenv("SMALL_WINS_LOCALE", "en-US")
+
+
+@pytest.fixture
+def open_core() -> Iterator[Callable[..., Core]]:
+    """Opens a core on this test's journal; `at` is the time that its clock shows, `database` another URL."""
+    opened: list[Core] = []
+
+    def open_(at: datetime = NOON, database: str = "") -> Core:
+        settings = Settings(database=database) if database else Settings()
+        core = Core.open(settings, lambda: at)
+        opened.append(core)
+        return core
+
+    yield open_
+    for core in opened:
+        core.database.close()
+
+
+@pytest.fixture
+def core(open_core: Callable[..., Core]) -> Core:
+    """A core on this test's journal, at noon of a Wednesday."""
+    return open_core()

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from interaction_model.language import load_language
+
+SCREEN = load_language("en-US").screen
+EXAMPLES = (Path(__file__).parent / "examples" / "crisis.tsv").read_text(encoding="utf-8")
+ROWS = list(csv.DictReader(EXAMPLES.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["utterance"])
+def test_labelled_utterances(row: dict[str, str]) -> None:
+    assert SCREEN.read(row["utterance"]).level == row["label"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I WANT TO DIE",
+        "i want to die.",
+        "i... want to die!!",
+        "i want to\u200b die",
+        "i\u00a0want to die",
+        "\uff49 want to die",
+        "i wanna die lol",
+        "well um i want to die",
+        "i'm gonna kill myself",
+        "im gonna kill myself",
+        "I\u2019m going to kill myself",
+        "log that i want to die",
+        "i made my bed and i want to kill myself",
+        "i just want to end it all",
+        "i took all my pills",
+        "i don't want to be alive anymore",
+        "kill myself",
+        "want to die",
+    ],
+)
+def test_a_cry_for_help_is_found_however_it_is_written(text: str) -> None:
+    assert SCREEN.read(text).level == "crisis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i drank a glass of water",
+        "i took my pills",
+        "i cut my nails",
+        "i killed the lights and went to bed",
+        "my phone died",
+        "i'm dying for a coffee",
+        "i want to sleep",
+        "i want to make my bed",
+        "i cut the grass",
+        "i hung the washing up",
+        "i was scared to death of that call and i made it",
+        "",
+    ],
+)
+def test_everyday_words_are_left_alone(text: str) -> None:
+    assert SCREEN.read(text).level == "none"
+
+
+def test_the_gravest_of_several_texts_stands_for_all() -> None:
+    assert SCREEN.read_all(["i made my bed", "i'm so done with everything", "i want to die"]).level == "crisis"
+    assert SCREEN.read_all([]).level == "none"
+
+
+def test_a_very_long_text_is_read_to_its_end() -> None:
+    assert SCREEN.read("i made my bed and " * 500 + "i want to die").level == "crisis"
