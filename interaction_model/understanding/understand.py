@@ -54,18 +54,19 @@ class Understanding:
         without_day, day = self.grammar.find_day(trimmed)
         # "yeah" is a filler in a story and a whole answer alone: look at the untrimmed text as well.
         for candidate in dict.fromkeys((trimmed, without_day, re.sub(r"[^\w\s'-]", " ", text).strip())):
-            for match in self.sentences.match(candidate):
-                if meaning := self._from_match(match, candidate, text, context, day):
+            for match in self._in_context(self.sentences.match(candidate), context):
+                if meaning := self._from_match(match, candidate, text, day):
                     return meaning
         if self.grammar.begins_with_act(without_day) and (wins := self._wins(without_day, day)):
             return Meaning("log_win", text, wins=wins)
         return Meaning("unknown", text)
 
-    def _from_match(
-        self, match: SentenceMatch, candidate: str, text: str, context: str, day: int | None
-    ) -> Meaning | None:
-        if match.intent in _ANSWERS and context != "open_question":
-            return Meaning(match.intent, text) if not match.slots else None
+    @staticmethod
+    def _in_context(matches: list[SentenceMatch], context: str) -> list[SentenceMatch]:
+        """An open question narrows the meaning first: its answers come before all else."""
+        return sorted(matches, key=lambda match: context == "open_question" and match.intent not in _ANSWERS)
+
+    def _from_match(self, match: SentenceMatch, candidate: str, text: str, day: int | None) -> Meaning | None:
         if WIN_SLOT not in match.slots:
             return Meaning(match.intent, text, slots=match.slots)
         told = _with_commas(match.slots[WIN_SLOT], candidate)

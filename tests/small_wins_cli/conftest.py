@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class Command:
+    """`small-wins`, run as a process of its own."""
+
+    def __call__(self, *arguments: str, given: str | bytes = "") -> Ran:
+        text = given.encode() if isinstance(given, str) else given
+        done = subprocess.run(
+            [sys.executable, "-m", "small_wins_cli", *arguments], input=text, capture_output=True, check=False
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def small_wins() -> Command:
+    return Command()
