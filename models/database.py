@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 _BEGIN = "small_wins_begin"
@@ -27,7 +27,7 @@ class DatabaseLimits:
 class Database:
     """One database. Opened, and its schema brought up to date, at the first use."""
 
-    def __init__(self, url: str, limits: DatabaseLimits = DatabaseLimits()) -> None:
+    def __init__(self, url: str | URL, limits: DatabaseLimits = DatabaseLimits()) -> None:
         self.url = make_url(url)
         if self.url.drivername == "postgresql":
             self.url = self.url.set(drivername="postgresql+psycopg")
@@ -44,7 +44,7 @@ class Database:
         """The engine, with the schema up to date. Raises sqlalchemy.exc.SQLAlchemyError or OSError."""
         from models.schema import bring_up_to_date
 
-        engine = self._sqlite() if self.url.get_backend_name() == "sqlite" else create_engine(self.url)
+        engine = self._sqlite() if self.url.get_backend_name() == "sqlite" else self._server()
         try:
             bring_up_to_date(engine, self.path)
         except BaseException:
@@ -76,10 +76,15 @@ class Database:
         with Session(self.engine.execution_options(**{_BEGIN: begin}), expire_on_commit=False) as session:
             yield session
 
+    def _server(self) -> Engine:
+        return create_engine(self.url, hide_parameters=True)
+
     def _sqlite(self) -> Engine:
         if self.path is not None:
             _make_private(self.path)
-        engine = create_engine(self.url, connect_args={"timeout": self._limits.busy_timeout_seconds})
+        engine = create_engine(
+            self.url, hide_parameters=True, connect_args={"timeout": self._limits.busy_timeout_seconds}
+        )
         event.listen(engine, "connect", _prepare_connection)
         event.listen(engine, "begin", _begin)
         return engine

@@ -87,4 +87,3 @@ def _lock(engine: Engine, path: Path | None) -> Iterator[None]:
             yield
     else:
         yield
-

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from interaction_model.request import Request
 from models import queries
-from models.schema import NewerSchemaError
 from models.tables import Person, Turn
 from small_wins import answers, care
 from small_wins.conversation import Conversation
 from small_wins.core import Core
-from small_wins.failures import explain
+from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.interpret import screen
 from small_wins.journal import Journal
 from small_wins.reply import Reply
@@ -29,8 +28,12 @@ def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
     if screening.level != "none":
         return care.answer(screening, conversation, help_lines(request, core), now)
     try:
-        return _turn(request, conversation, core, now)
-    except (SQLAlchemyError, OSError, NewerSchemaError) as error:
+        try:
+            return _turn(request, conversation, core, now)
+        except IntegrityError:
+            # Another process answered the same request, or met the same new person, at the same moment.
+            return _turn(request, conversation, core, now)
+    except JOURNAL_FAILURES as error:
         speech = core.language(request.locale).say(explain(error))
         return Reply(speech, "unknown", screen=speech, failed=True, conversation=conversation)
 
@@ -42,7 +45,7 @@ def help_lines(request: Request, core: Core) -> HelpLines:
         with core.database.reading() as session:
             person = queries.find_person(session, request.person)
             chosen = person.region if person else None
-    except (SQLAlchemyError, OSError, NewerSchemaError):
+    except JOURNAL_FAILURES:
         chosen = None
     return HelpLines(core.language(request.locale), region_of(request.locale, chosen, core.settings.region))
 

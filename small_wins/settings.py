@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from sqlalchemy import URL, make_url
 
 PREFIX = "SMALL_WINS_"
 APP = "small-wins"
@@ -30,11 +32,19 @@ class PersonDefaults(BaseModel):
     time_zone: str | None = Field(None, description="IANA name, such as Europe/Dublin; else the machine's own.")
     day_ends_at_hour: int = Field(4, ge=0, le=12, description="The hour of the night at which a person's day ends.")
 
+    @field_validator("time_zone")
+    @classmethod
+    def _is_known(cls, name: str | None) -> str | None:
+        try:
+            return name and ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, OSError) as error:
+            raise ValueError(f"{name!r} is no time zone such as Europe/Dublin") from error
+
 
 class Settings(BaseSettings):
     """The settings of this machine. Frozen; read once at start."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid")
 
     data_dir: Path = Field(
         default_factory=lambda: platformdirs.user_data_path(APP), description="Where the journal and models are kept."
@@ -55,9 +65,11 @@ class Settings(BaseSettings):
     person: PersonDefaults = Field(default_factory=PersonDefaults, description="Defaults for a new person.")
 
     @property
-    def database_url(self) -> str:
-        """The database's SQLAlchemy URL."""
-        return self.database or f"sqlite:///{self.data_dir / 'journal.db'}"
+    def database_url(self) -> URL:
+        """Where the journal is. Raises sqlalchemy.exc.ArgumentError for a setting that is no URL."""
+        if self.database:
+            return make_url(self.database)
+        return URL.create("sqlite", database=str(self.data_dir / "journal.db"))
 
     @property
     def speech_models_dir(self) -> Path:

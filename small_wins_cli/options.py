@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError
 
 from small_wins.clock import clock_from, system_clock
 from small_wins.core import Core
@@ -42,7 +43,11 @@ def open_core(now: datetime | None = None) -> Core:
         problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         where = ".".join(str(part) for part in error.errors()[0]["loc"]) if isinstance(error, ValidationError) else ""
         fail(f"A setting can't be read: {where} {problem} (environment SMALL_WINS_* or {config_file()})", WRONG_USE)
-    return Core.open(settings, clock_from(now) if now else system_clock)
+    try:
+        return Core.open(settings, clock_from(now) if now else system_clock)
+    except ArgumentError:
+        # The value itself may hold a password.
+        fail("The setting database (SMALL_WINS_DATABASE) is no URL such as postgresql://me@localhost/wins", WRONG_USE)
 
 
 def known_as(person: str) -> str:

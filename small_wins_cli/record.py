@@ -7,14 +7,12 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from models import queries
-from models.schema import NewerSchemaError
 from models.tables import Win
 from small_wins import recaps
 from small_wins.core import Core
-from small_wins.failures import explain
+from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
 from small_wins_cli.lines import print_line
@@ -80,5 +78,5 @@ def _journal(core: Core, person: str) -> Iterator[Journal]:
             now = core.clock()
             found = queries.find_person(session, known_as(person)) or queries.add_person(session, known_as(person), now)
             yield Journal(session, found, now, language, core.settings.person)
-    except (SQLAlchemyError, OSError, NewerSchemaError) as error:
+    except JOURNAL_FAILURES as error:
         fail(language.say(explain(error)))

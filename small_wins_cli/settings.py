@@ -6,11 +6,14 @@ import os
 import tomllib
 from typing import Any
 
+from sqlalchemy import make_url
+
 from small_wins.settings import PREFIX, Settings, config_file
 from small_wins_cli.lines import print_line
 from small_wins_cli.options import JsonOption, open_core
 
 SECRETS = frozenset({"id_key"})
+URLS = frozenset({"database"})
 
 
 def settings(json_lines: JsonOption = False) -> None:
@@ -50,9 +53,16 @@ def _rows(chosen: Settings) -> list[tuple[str, str, str]]:
             source = str(config_file())
         else:
             source = "default"
-        shown = "(secret)" if name in SECRETS and value else "" if value is None else str(value)
-        rows.append((name, shown, source))
+        rows.append((name, _shown(name, value), source))
     return rows
+
+
+def _shown(name: str, value: Any) -> str:
+    if name in SECRETS and value:
+        return "(secret)"
+    if name in URLS and value:
+        return make_url(value).render_as_string(hide_password=True)
+    return "" if value is None else str(value)
 
 
 def _flat(values: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
@@ -66,9 +76,7 @@ def _flat(values: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
 def _paths(chosen: Settings) -> list[tuple[str, str, str]]:
     from local_voice.speech_models import model_in_use
 
-    from models.database import Database
-
-    database = Database(chosen.database_url).url.render_as_string(hide_password=True)
+    database = chosen.database_url.render_as_string(hide_password=True)
     return [
         ("(settings file)", str(config_file()), "" if config_file().is_file() else "not there"),
         ("(database)", database, ""),

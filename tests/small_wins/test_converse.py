@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -228,3 +229,28 @@ def test_a_conversation_of_another_version_reads_as_empty() -> None:
     assert Conversation.from_json(kept.to_json()) == kept
     for text in (None, "", "[]", "7", '{"version": 999}', kept.to_json().replace('"version": 1', '"version": 2')):
         assert Conversation.from_json(text) == Conversation()
+
+
+def test_a_database_that_does_not_answer_is_told_apart(open_core: Callable[..., Core]) -> None:
+    reply = Talk(open_core(database="postgresql://nobody@127.0.0.1:1/nothing")).say("i made my bed")
+    assert reply.failed
+    assert "reach" in reply.speech
+
+
+def test_a_failure_logs_nobodys_words(core: Core, caplog: pytest.LogCaptureFixture) -> None:
+    path = core.database.path
+    assert path is not None
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"this is no database" * 100)
+    Talk(core).say("i watered the aspidistra")
+    assert caplog.records
+    assert "aspidistra" not in caplog.text
+
+
+def test_a_folder_with_odd_characters_holds_a_journal(
+    open_core: Callable[..., Core], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "what? a #folder %20 of mine"
+    monkeypatch.setenv("SMALL_WINS_DATA_DIR", str(folder))
+    assert Talk(open_core()).say("i made my bed").failed is False
+    assert (folder / "journal.db").exists()

@@ -92,9 +92,17 @@ def test_a_setting_that_cannot_be_read_is_named(
     assert "port" in ran.err
     assert "Traceback" not in ran.err
     monkeypatch.delenv("SMALL_WINS_PORT")
-    (tmp_path / "settings.toml").write_text("port = [")
+    for broken in ("port = [", "prot = 80", "[person]\nday_ends_at_hour = 99"):
+        (tmp_path / "settings.toml").write_text(broken)
+        ran = small_wins("say", "i made my bed")
+        assert (ran.code, "Traceback" in ran.err) == (2, False)
+    (tmp_path / "settings.toml").unlink()
+    monkeypatch.setenv("SMALL_WINS_PERSON__TIME_ZONE", "Mars/Base")
+    assert "time zone" in small_wins("say", "i made my bed").err
+    monkeypatch.setenv("SMALL_WINS_PERSON__TIME_ZONE", "UTC")
+    monkeypatch.setenv("SMALL_WINS_DATABASE", "what:secret@is this")
     ran = small_wins("say", "i made my bed")
-    assert (ran.code, "Traceback" in ran.err) == (2, False)
+    assert (ran.code, "secret" in ran.err) == (2, False)
 
 
 def test_a_journal_that_cannot_be_opened_is_told_and_the_command_fails(

@@ -1,0 +1,70 @@
+"""What the documents say is true."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from interaction_model.language import load_language
+from interaction_model.request import Request
+from small_wins_cli.main import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_picture_shows_what_is_really_answered() -> None:
+    maker = load(ROOT / "docs" / "make_picture.py")
+    assert maker.draw(maker.talk()) == maker.PICTURE.read_text(encoding="utf-8")
+
+
+def test_the_commands_document_is_what_help_says() -> None:
+    maker = load(ROOT / "docs" / "make_commands.py")
+    assert maker.document() == maker.DOCUMENT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "said", re.findall(r'"([^"\n]+)"', README.partition("## What you can say")[2].partition("Without")[0])
+)
+def test_everything_the_readme_says_one_can_say_is_understood(said: str) -> None:
+    request = Request("local:me", "typed", "r", (said,))
+    assert load_language("en-US").understanding.understand(request).intent != "unknown"
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    named = set(re.findall(r"small-wins ([a-z-]+)", README))
+    assert named <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize("document", [ROOT / "README.md", *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/*.md"))])
+def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("name", ["run", "test", "setup", "lint", "format", "lock", "check-wheel"])
+def test_every_script_is_there_and_can_be_run(name: str) -> None:
+    script = ROOT / "script" / name
+    subprocess.run(["bash", "-n", str(script)], check=True)
+    assert script.stat().st_mode & 0o111
+
+
+def test_every_module_of_the_command_line_can_be_run_as_one() -> None:
+    done = subprocess.run([sys.executable, "-m", "small_wins_cli", "--version"], capture_output=True, check=True)
+    assert re.fullmatch(rb"\d+\.\d+\.\d+\n", done.stdout)
