@@ -35,9 +35,11 @@ class Database:
 
     @property
     def path(self) -> Path | None:
-        """The file of a SQLite database, or None."""
-        in_file = self.url.get_backend_name() == "sqlite" and self.url.database not in (None, "", ":memory:")
-        return Path(str(self.url.database)) if in_file else None
+        """The file of a SQLite database; None for a server, for memory, and for SQLite's own kind of URI."""
+        name = self.url.database or ":memory:"
+        if self.url.get_backend_name() != "sqlite" or name == ":memory:" or name.startswith("file:"):
+            return None
+        return Path(name)
 
     @cached_property
     def engine(self) -> Engine:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,10 +12,9 @@ from typing import Any, Protocol
 from flask.testing import FlaskClient
 
 import interaction_model
-from small_wins.clock import Clock
+from skill.app import create_app
 from small_wins.core import Core
 from small_wins_cli.turns import TypedConversation
-from skill.app import create_app
 from tests.skill.signing import CHAIN_URL, SKILL_ID, Authority, as_body, envelope, signed
 
 MODEL = Path(interaction_model.__file__).parent / "skill-package" / "interactionModels" / "custom" / "en-US.json"
@@ -33,13 +31,14 @@ class Heard:
 class Player(Protocol):
     def say(self, line: str) -> Heard: ...
 
+    def close(self) -> None: ...
+
 
 @dataclass
 class TypedPlayer:
     """The door of this machine: the line is the one hypothesis."""
 
     core: Core
-    clock: Clock
     conversation: TypedConversation = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,13 +48,15 @@ class TypedPlayer:
         reply = self.conversation.say(line)
         return Heard(reply.speech, reply.open)
 
+    def close(self) -> None:
+        self.core.database.close()
+
 
 @dataclass
 class AlexaPlayer:
     """Alexa: the line becomes the intent of the built model whose sample spells out most of it, signed and posted."""
 
     core: Core
-    clock: Clock
     authority: Authority
     attributes: dict[str, Any] = field(default_factory=dict)
     client: FlaskClient = field(init=False)
@@ -64,11 +65,14 @@ class AlexaPlayer:
         settings = self.core.settings.model_copy(update={"skill_id": SKILL_ID, "id_key": "0" * 64})
         app = create_app(
             settings,
-            clock=self.clock,
+            clock=self.core.clock,
             trusted_roots=self.authority.root.pem,
             fetch_chain=lambda _: self.authority.chain(),
         )
         self.client = app.test_client()
+
+    def close(self) -> None:
+        self.client.application.extensions["small_wins"].database.close()
 
     def say(self, line: str) -> Heard:
         name, slots = match_sample(line)
@@ -77,7 +81,7 @@ class AlexaPlayer:
             "confirmationStatus": "NONE",
             "slots": {k: {"name": k, "value": v} for k, v in slots.items()},
         }
-        stamp = self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        stamp = self.core.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
         body = as_body(envelope({"type": "IntentRequest", "intent": said, "timestamp": stamp}, self.attributes))
         answer = self.client.post("/alexa", data=body, headers=signed(body, self.authority.leaf_key, CHAIN_URL))
         assert answer.status_code == 200
@@ -116,7 +120,3 @@ def _samples() -> list[tuple[int, re.Pattern[str], str]]:
 def _pattern(sample: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", sample.lower())
     return re.compile("".join(f"(?P<{part}>.+)" if place % 2 else re.escape(part) for place, part in enumerate(parts)))
-
-
-def at(moment: datetime) -> Clock:
-    return lambda: moment

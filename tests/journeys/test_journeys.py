@@ -1,4 +1,4 @@
-"""Whole conversations as data, played through both speaking doors. The form of a file:
+"""Whole conversations as data, played through both speaking doors, on both databases. The form of a file:
 
 name: what this journey shows
 turns:
@@ -14,7 +14,9 @@ journal: the phrases that are kept at the end, in order
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,19 +40,21 @@ def authority() -> Authority:
 
 @pytest.mark.parametrize("door", ["typed", "alexa"])
 @pytest.mark.parametrize("name", JOURNEYS)
-def test_journey(name: str, door: str, open_core: Callable[..., Core], authority: Authority) -> None:
-    journey = JOURNEYS[name]
-    moment = NOON
+def test_journey(name: str, door: str, database_url: str, open_core: Callable[..., Core], authority: Authority) -> None:
+    journey, moment = JOURNEYS[name], NOON
 
-    core = open_core()
-    object.__setattr__(core, "clock", lambda: moment)
-    player: Player = TypedPlayer(core, core.clock) if door == "typed" else AlexaPlayer(core, core.clock, authority)
-    for turn in journey["turns"]:
-        moment += timedelta(minutes=turn.get("minutes", 0))
-        line = turn.get("alexa", turn["say"]) if door == "alexa" else turn["say"]
-        heard = player.say(line)
-        check(turn, line, heard.speech, heard.open)
-    assert phrases_kept(core) == journey["journal"]
+    def clock() -> datetime:
+        return moment
+
+    core = replace(open_core(database=database_url), clock=clock)
+    player: Player = TypedPlayer(core) if door == "typed" else AlexaPlayer(core, authority)
+    with closing(player):
+        for turn in journey["turns"]:
+            moment += timedelta(minutes=turn.get("minutes", 0))
+            line = turn.get("alexa", turn["say"]) if door == "alexa" else turn["say"]
+            heard = player.say(line)
+            check(turn, line, heard.speech, heard.open)
+        assert phrases_kept(core) == journey["journal"]
 
 
 def check(turn: dict[str, Any], line: str, speech: str, is_open: bool) -> None:
