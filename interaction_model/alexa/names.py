@@ -1,0 +1,27 @@
+"""The names of intents at Amazon, and the labels that they have everywhere else."""
+
+import re
+
+BUILT_IN = {
+    "AMAZON.HelpIntent": "help",
+    "AMAZON.StopIntent": "stop",
+    "AMAZON.CancelIntent": "stop",
+    "AMAZON.NavigateHomeIntent": "stop",
+    "AMAZON.RepeatIntent": "repeat",
+    "AMAZON.YesIntent": "yes",
+    "AMAZON.NoIntent": "no",
+    "AMAZON.FallbackIntent": "unknown",
+}
+"""Amazon's own intents and their labels. Of several with one label, the first is the one that stands for it."""
+
+
+def label_of(intent_name: str) -> str:
+    """The label of an intent: 'RecapTodayIntent' -> 'recap_today', 'AMAZON.HelpIntent' -> 'help'."""
+    words = re.findall(r"[A-Z][a-z0-9]*", intent_name.removeprefix("AMAZON.").removesuffix("Intent"))
+    return BUILT_IN.get(intent_name) or "_".join(words).lower() or "unknown"
+
+
+def intent_name_of(label: str) -> str:
+    """The intent of a label: 'recap_today' -> 'RecapTodayIntent', 'help' -> 'AMAZON.HelpIntent'."""
+    amazon = (name for name, of in BUILT_IN.items() if of == label)
+    return next(amazon, "".join(word.capitalize() for word in label.split("_")) + "Intent")

@@ -1,0 +1,44 @@
+"""The time-outs and sizes of the Alexa door, in one place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Time-outs and bounds. Amazon gives the two tolerances; the rest is ours."""
+
+    request_tolerance_seconds: int = 150
+    """How far a request's timestamp may be from now, into the past and into the future."""
+
+    skill_event_tolerance_seconds: int = 3600
+    """The same for skill events (enabled, disabled, permissions), which Alexa delivers late."""
+
+    connect_timeout_seconds: float = 1.5
+    """How long to wait for a connection to the server of the certificates."""
+
+    fetch_timeout_seconds: float = 3.0
+    """How long the whole certificate chain may take; Alexa itself gives up on us after about eight."""
+
+    chain_bytes: int = 64 * 1024
+    """The largest certificate chain that is read."""
+
+    chain_certificates: int = 10
+    """The most certificates that a chain may hold."""
+
+    chain_url_characters: int = 512
+    """The longest address of a certificate chain."""
+
+    cached_chains: int = 8
+    """How many certificate chains are remembered."""
+
+    cached_chain_seconds: int = 24 * 3600
+    """How long a chain is remembered at most; never longer than its certificates are valid."""
+
+    rsa_key_bits: int = 2048
+    """The shortest RSA key that may sign."""
+
+    body_bytes: int = 64 * 1024
+    """The largest request body that is read; Alexa's are below 10 kB."""
+
+
+LIMITS = Limits()
