@@ -131,7 +131,8 @@ def not_understood(turn: Turn) -> Reply:
         return replace(turn.reply(""), conversation=turn.conversation)
     before = turn.conversation.not_understood
     reply = turn.reply("") if before > 1 else turn.say("not_understood_again" if before else "not_understood")
-    return replace(reply, conversation=replace(reply.conversation, not_understood=before + 1))
+    reply = replace(reply, conversation=replace(reply.conversation, not_understood=before + 1))
+    return reply if before else replace(reply, open=True, reprompt=turn.journal.language.say("launch_again"))
 
 
 _ANSWERS: dict[str, Callable[[Turn], Reply]] = {
@@ -140,7 +141,7 @@ _ANSWERS: dict[str, Callable[[Turn], Reply]] = {
     "suggest": suggest,
     "recap_today": recap_today,
     "undo": undo,
-    "help": lambda turn: turn.say("help"),
+    "help": lambda turn: turn.ask("help", FIRST_WIN, "text", "launch_again"),
     "stop": lambda turn: turn.say("stop"),
     "repeat": repeat,
     "yes": answer_yes,

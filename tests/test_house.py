@@ -93,3 +93,8 @@ def test_every_command_of_the_project_is_one_that_python_can_run() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["scripts"] == {"small-wins": "small_wins_cli.__main__:main"}
     assert project["requires-python"] == ">=3.11,<3.14"
+
+
+def test_no_lock_compares_the_kernels_release_which_newer_pips_refuse() -> None:
+    for lock in (ROOT / "requirements").glob("*.lock"):
+        assert "platform_release" not in lock.read_text()

@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(
     re.I,
 )
 _FEELING = re.compile(r"^(?:it |now |i |i'm |am )*(?:feeling|felt|feel|feels)\s+(?P<feeling>.+)$", re.I)
-_PUNCTUATION = re.compile(r"[^\w\s',-]|\s,")
+_PUNCTUATION = re.compile(r"[.!?;:\"()\u2026\u201c\u201d\x00-\x1f]|\s,")
 _SUBJECT = re.compile(r"^i\s+", re.I)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +77,12 @@ def test_every_help_line_says_what_it_is_and_whether_anyone_checked_it() -> None
             assert line.keys() == {"number", "channel", "hours", "language", "source", "verified_on"}
             assert re.fullmatch(r"[\d-]+", line["number"])
             assert line["channel"] in ENGLISH.safety_replies["channels"]
+
+
+def test_every_reply_that_the_code_asks_for_is_there() -> None:
+    root = Path(__file__).parent.parent.parent
+    rooms = ("small_wins", "skill", "local_voice", "small_wins_cli")
+    code = "\n".join(path.read_text(encoding="utf-8") for room in rooms for path in (root / room).rglob("*.py"))
+    asked = set(re.findall(r'\b(?:say|say_in_turn|sentence|ask)\((?:[a-z_.]+, )?"([a-z_]+)"', code))
+    assert len(asked) > 10
+    assert asked <= ENGLISH.replies.keys() | ENGLISH.safety_replies.keys()

@@ -137,6 +137,7 @@ def test_what_is_not_understood_gets_one_line_a_shorter_one_and_then_silence(tal
     assert replies[0] != replies[1]
     assert len(replies[1]) < len(replies[0])
     assert replies[2:] == ["", ""]
+    assert [reply.open for reply in (Talk(talk.core).say("purple"), talk.say("purple"))] == [True, False]
     assert talk.say("i made my bed").speech
 
 
