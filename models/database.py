@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ class Database:
         if self.url.drivername == "postgresql":
             self.url = self.url.set(drivername="postgresql+psycopg")
         self._limits = limits
+        self._engine: Engine | None = None
+        self._opening = threading.Lock()
 
     @property
     def path(self) -> Path | None:
@@ -41,9 +43,15 @@ class Database:
             return None
         return Path(name)
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
         """The engine, with the schema up to date. Raises sqlalchemy.exc.SQLAlchemyError or OSError."""
+        with self._opening:
+            if self._engine is None:
+                self._engine = self._open()
+            return self._engine
+
+    def _open(self) -> Engine:
         from models.schema import bring_up_to_date
 
         engine = self._sqlite() if self.url.get_backend_name() == "sqlite" else self._server()
@@ -68,9 +76,10 @@ class Database:
 
     def close(self) -> None:
         """Give the connections back."""
-        if "engine" in self.__dict__:
-            self.engine.dispose()
-            del self.__dict__["engine"]
+        with self._opening:
+            if self._engine is not None:
+                self._engine.dispose()
+            self._engine = None
 
     @contextmanager
     def _session(self, begin: str) -> Iterator[Session]:

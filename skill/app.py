@@ -49,7 +49,6 @@ def create_app(
     skill = build_skill(core, read_or_make_key(core.settings))
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LIMITS.body_bytes
-    app.extensions["small_wins"] = core  # whoever started the application can close its database
     app.extensions[CORE] = core
 
     @app.post("/alexa")

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from flask.testing import FlaskClient
 
 import interaction_model
-from skill.app import create_app
+from skill.app import CORE, create_app
 from small_wins.core import Core
 from small_wins_cli.turns import TypedConversation
 from tests.skill.signing import CHAIN_URL, SKILL_ID, Authority, as_body, envelope, signed
@@ -72,7 +72,7 @@ class AlexaPlayer:
         self.client = app.test_client()
 
     def close(self) -> None:
-        self.client.application.extensions["small_wins"].database.close()
+        self.client.application.extensions[CORE].database.close()
 
     def say(self, line: str) -> Heard:
         name, slots = match_sample(line)
