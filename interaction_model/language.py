@@ -53,6 +53,10 @@ class Language:
     steps: Sequence[Mapping[str, Any]]
     """The catalogue of small steps."""
 
+    def as_sentence(self, slot: str) -> str:
+        """What a platform's slot was before it lost its subject: 'can't go on' -> 'i can't go on'."""
+        return f"{self.understanding.words.get('subject', '')} {slot}".strip()
+
     @property
     def grammar(self) -> Grammar:
         return self.understanding.grammar

@@ -5,6 +5,7 @@ from typing import Any
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.launch_request import LaunchRequest
 
+from interaction_model.alexa.carriers import heard_through
 from interaction_model.alexa.names import label_of
 from interaction_model.request import Request
 from skill.identity import person_of
@@ -20,14 +21,17 @@ def request_of(handler_input: HandlerInput, id_key: bytes) -> Request:
     envelope: Any = handler_input.request_envelope
     said = envelope.request
     launched = isinstance(said, LaunchRequest)
-    slots = {} if launched else said.intent.slots or {}
+    filled = {} if launched else {name: slot.value for name, slot in (said.intent.slots or {}).items() if slot.value}
+    heard = () if launched else heard_through(said.intent.name, filled)
+    intent = "launch" if launched else label_of(said.intent.name)
     return Request(
         person=person_of(envelope.context.system.user.user_id, id_key),
         door="alexa",
         request_id=said.request_id,
         locale=said.locale or DEFAULT_LOCALE,
-        intent="launch" if launched else label_of(said.intent.name),
-        slots={name: slot.value for name, slot in slots.items() if slot.value},
+        hypotheses=heard,
+        intent=None if heard else intent,
+        slots={} if heard else filled,
     )
 
 

@@ -19,7 +19,9 @@ def screen(request: Request, core: Core) -> Screening:
     if request.intent == "crisis":
         return CRISIS_FALLBACK
     try:
-        return core.language(request.locale).screen.read_all(request.texts)
+        language = core.language(request.locale)
+        sentences = (language.as_sentence(slot) for slot in request.slots.values())
+        return language.screen.read_all((*request.texts, *sentences))
     except Exception:  # noqa: BLE001 - whatever breaks here, a cry for help must not go unanswered
         return CRISIS_FALLBACK
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from interaction_model.understanding.templates import Template, compile_template, parse_rules
 
 Level = Literal["none", "concern", "crisis"]
-_CANCELLED = " \N{MIDDLE DOT} "
+_CANCELLED = "\N{MIDDLE DOT} "
 _TEMPLATE_WORD = re.compile(r"<\w+>|[\w']+")
 _NOT_WORDS = re.compile(r"[^\w'\s]|_")
 
@@ -69,7 +69,8 @@ class Screen:
     """The safety phrases of one language, ready to read texts."""
 
     contractions: Contractions
-    guards: tuple[Template, ...]
+    guards: tuple[tuple[Screening, Template], ...]
+    """What takes its words out of a text, and the least that the text is then called."""
     phrases: tuple[tuple[Screening, Template], ...]
     """Crisis before concern, else in the order of the file."""
 
@@ -83,31 +84,36 @@ class Screen:
             )
 
         rules = parse_rules({name: written_out(text) for name, text in data.get("expansion_rules", {}).items()})
-        phrases = [
-            (
-                Screening(category["level"], category["name"], category["reply"]),
-                compile_template(written_out(text), rules),
-            )
-            for category in data["categories"]
-            for text in category["phrases"]
-        ]
+
+        def compiled(texts: Iterable[str], found: Screening) -> list[tuple[Screening, Template]]:
+            return [(found, compile_template(written_out(text), rules)) for text in texts]
+
+        guards, phrases = compiled(data.get("guards", ()), CLEAR), []
+        for category in data["categories"]:
+            found = Screening(category["level"], category["name"], category["reply"])
+            (guards if category.get("guard") else phrases).extend(compiled(category["phrases"], found))
         phrases.sort(key=lambda phrase: -_GRAVITY[phrase[0].level])
-        guards = tuple(compile_template(written_out(text), rules) for text in data.get("guards", ()))
-        return cls(contractions, guards, tuple(phrases))
+        return cls(contractions, tuple(guards), tuple(phrases))
 
     def read(self, text: str) -> Screening:
         """Screen one text. A guard cancels the words that it matches, never the whole text."""
         words = self.contractions.expand(plain_words(text))
         line = words + " "
         present = frozenset(words.split())
-        for guard in self.guards:
+        least = CLEAR
+        for screening, guard in self.guards:
             if guard.could_match(present):
-                line = guard.pattern.sub(_CANCELLED.lstrip(), line)
+                line, times = guard.pattern.subn(_CANCELLED, line)
+                least = _graver(least, screening) if times else least
         for screening, template in self.phrases:
             if template.could_match(present) and template.pattern.search(line):
-                return screening
-        return CLEAR
+                return _graver(screening, least)
+        return least
 
     def read_all(self, texts: Iterable[str]) -> Screening:
         """Screen several texts of one request; the gravest finding stands for all."""
         return max((self.read(text) for text in texts), key=lambda found: _GRAVITY[found.level], default=CLEAR)
+
+
+def _graver(one: Screening, other: Screening) -> Screening:
+    return other if _GRAVITY[other.level] > _GRAVITY[one.level] else one

@@ -72,3 +72,30 @@ def test_the_gravest_of_several_texts_stands_for_all() -> None:
 
 def test_a_very_long_text_is_read_to_its_end() -> None:
     assert SCREEN.read("i made my bed and " * 500 + "i want to die").level == "crisis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i keep thinking about dying",
+        "i'm planning to die",
+        "i'm thinking about ending it all",
+        "i don't really want to live",
+        "i won't be here much longer",
+        "i want to jump in front of a car",
+        "suicide",
+        "i can't go on",
+    ],
+)
+def test_more_ways_in_which_it_is_said(text: str) -> None:
+    assert SCREEN.read(text).level == "crisis"
+
+
+@pytest.mark.parametrize("text", ["i didn't hurt myself today", "my cousin died by suicide", "we lost him to suicide"])
+def test_what_is_over_or_was_resisted_is_a_concern(text: str) -> None:
+    assert SCREEN.read(text).level == "concern"
+
+
+def test_a_concern_beside_a_crisis_is_a_crisis() -> None:
+    assert SCREEN.read("my cousin died by suicide and i want to die too").level == "crisis"
+    assert SCREEN.read("i didn't cut myself but i want to kill myself").level == "crisis"

@@ -173,3 +173,28 @@ def test_a_reply_without_words_is_silence(skill: Skill) -> None:
     for _ in range(3):
         answer = skill.post(after(answer, intent("AMAZON.FallbackIntent")))
     assert answer.envelope["response"] == {"shouldEndSession": True}
+
+
+@pytest.mark.parametrize(
+    ("slot", "words", "part"),
+    [
+        ("i_want", "to die", "9 8 8"),
+        ("i_can_t", "breathe", "9 1 1"),
+        ("my", "husband hits me", "isn't your fault"),
+        ("i_can_t", "go on", "9 8 8"),
+    ],
+)
+def test_a_cry_for_help_behind_a_carrier_is_heard_as_the_sentence_it_was(
+    skill: Skill, slot: str, words: str, part: str
+) -> None:
+    answer = skill.post(intent("SayIntent", {slot: words}))
+    assert part in answer.speech
+    assert answer.open
+    assert not skill.database.exists() or skill.rows("count(*)", "wins") == [(0,)]
+
+
+def test_what_is_no_win_behind_a_carrier_is_not_kept(skill: Skill) -> None:
+    skill.post(intent("SayIntent", {"sometimes_i": "just sit", "it": "rained"}))
+    assert skill.rows("phrase", "wins") == []
+    skill.post(intent("LogWinIntent", {"win": "made my bed"}))
+    assert skill.rows("phrase", "wins") == [("made my bed",)]

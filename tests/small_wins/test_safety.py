@@ -30,7 +30,9 @@ def test_a_crisis_gets_a_human_line_in_every_state_and_is_not_kept(core: Core, t
     assert not database_holds(core, "die", "kill", "end my life")
 
 
-@pytest.mark.parametrize("slots", [{"win": "want to die"}, {"win": "made my bed", "feeling": "i want to die"}])
+@pytest.mark.parametrize(
+    "slots", [{"win": "want to die"}, {"win": "made my bed", "feeling": "i want to die"}, {"win": "can't go on"}]
+)
 def test_a_crisis_inside_a_slot_is_found(talk: Talk, slots: dict[str, str]) -> None:
     reply = talk.send(Request("alexa:abc", "alexa", "r", intent="log_win", slots=slots))
     assert reply.safety == "crisis"
