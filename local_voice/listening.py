@@ -1,0 +1,141 @@
+"""The loop: listen, answer, speak, and listen again, until told to stop."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from local_voice.dialogue import Dialogue, Turn
+from local_voice.failures import MicrophoneError, SpeakerError
+from local_voice.limits import LIMITS, Limits
+from local_voice.microphone import Microphone
+from local_voice.recogniser import Recogniser, Utterance
+from local_voice.sound import FRAME_BYTES, HEARD_RATE
+from local_voice.voice import Spoken, Voice
+
+
+class Screen(Protocol):
+    """Where the loop shows what happens."""
+
+    def show_turn(self, turn: Turn) -> None:
+        """A turn, as its answer begins to be heard; one without `timings.first_audio` could not be heard."""
+        ...
+
+    def show_said(self, text: str) -> None:
+        """Something that is said without having been asked."""
+        ...
+
+
+@dataclass
+class Listening:
+    """A conversation by microphone and speaker."""
+
+    dialogue: Dialogue
+    recogniser: Recogniser
+    voice: Voice
+    screen: Screen
+    say: Callable[[str], str]
+    """The sentence of a key in replies/voice.yaml."""
+
+    open_microphone: Callable[[], Microphone]
+    """Opens it, or raises MicrophoneError."""
+
+    limits: Limits = LIMITS
+    stopping: threading.Event = field(default_factory=threading.Event)
+    """Set it, from any thread or signal handler, to end the loop."""
+
+    _reprompt: str = field(default="", init=False)
+    _closed_frames: int = field(default=0, init=False)
+    _silent_frames: int = field(default=0, init=False)
+
+    def run(self, microphone: Microphone, *notices: str) -> None:
+        """Say the notices, greet, and listen until `stopping`. The microphone is open; it is closed at the end."""
+        greeting = self.dialogue.greet()
+        self._announce(*notices, greeting.speech)
+        self._reprompt = greeting.reprompt
+        while not self.stopping.is_set():
+            try:
+                with microphone:
+                    self._attend(microphone)
+            except MicrophoneError as error:
+                self.recogniser.reset()
+                self._announce(self.say(error.key))
+                found = self._find_microphone()
+                if found is None:
+                    break
+                microphone = found
+                self._announce(self.say("microphone_back"))
+        self.voice.stop()
+
+    def _attend(self, microphone: Microphone) -> None:
+        for chunk in microphone.chunks():
+            if self.stopping.is_set():
+                return
+            if self._ear_is_closed(chunk):
+                continue
+            utterance = self.recogniser.accept(chunk)
+            if utterance:
+                self._answer(utterance)
+            else:
+                self._wait_for_more(chunk)
+
+    def _ear_is_closed(self, chunk: bytes) -> bool:
+        """Whether this sound may be our own voice; it is read all the same, so that no old sound piles up."""
+        if self.voice.speaking:
+            self._closed_frames = round(self.limits.ear_closed_seconds * HEARD_RATE)
+            return True
+        if self._closed_frames <= 0:
+            return False
+        self._closed_frames -= len(chunk) // FRAME_BYTES
+        if self._closed_frames <= 0:
+            self.recogniser.reset()
+        return True
+
+    def _answer(self, utterance: Utterance) -> None:
+        turn = self.dialogue.answer(utterance)
+        self._reprompt, self._silent_frames = turn.reply.reprompt, 0
+        spoken = self._speak(turn.reply.speech)
+        self.screen.show_turn(replace(turn, timings=turn.timings.with_speech(spoken)))
+
+    def _wait_for_more(self, chunk: bytes) -> None:
+        """Put an open question once more when nothing has been said for a while."""
+        self._silent_frames = 0 if self.recogniser.hearing else self._silent_frames + len(chunk) // FRAME_BYTES
+        if self._reprompt and self._silent_frames > self.limits.reprompt_after_seconds * HEARD_RATE:
+            reprompt, self._reprompt = self._reprompt, ""
+            self._speak(reprompt)
+        else:
+            self._make_ready()
+
+    def _announce(self, *texts: str) -> None:
+        for text in texts:
+            self.screen.show_said(text)
+        self._speak("\n\n".join(texts))
+
+    def _speak(self, text: str) -> Spoken | None:
+        """Begin to speak; the ear closes. A speaker that has gone is tried anew the next time."""
+        try:
+            spoken = self.voice.say(text)
+        except SpeakerError as error:
+            self.screen.show_said(self.say(error.key))
+            return None
+        if spoken:
+            self._closed_frames, self._silent_frames = 1, 0
+        return spoken
+
+    def _make_ready(self) -> None:
+        try:
+            self.voice.make_ready(soon=self.recogniser.hearing)
+        except SpeakerError:
+            # It is said when there is something to say.
+            return
+
+    def _find_microphone(self) -> Microphone | None:
+        """Try until it is back; None when told to stop."""
+        while not self.stopping.wait(self.limits.microphone_retry_seconds):
+            try:
+                return self.open_microphone()
+            except MicrophoneError:
+                continue
+        return None

@@ -1,0 +1,79 @@
+"""The fourth stage of a turn: from a reply to the sound of it."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import miniaudio
+
+from local_voice.failures import SpeakerError
+from local_voice.limits import LIMITS, Limits
+from local_voice.sound import SPOKEN_RATE, audible_span
+
+
+class Mouth:
+    """The voice. The process has one, however many of these are made, and it is used by one thread at a time."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        """Start the voice. Raises SpeakerError where the system has none."""
+        try:
+            self._engine = _engine(limits.words_a_minute)
+        except (ImportError, OSError, RuntimeError, KeyError) as error:  # as pyttsx3's drivers do
+            raise SpeakerError("voice_missing") from error
+
+    def render(self, text: str) -> bytes:
+        """The sound of `text` without silence before and after it: 16-bit mono PCM at 22,050 Hz."""
+        if not text.strip():
+            return b""
+        # pyttsx3 prints where it has saved.
+        with _private_file() as path, contextlib.redirect_stdout(io.StringIO()):
+            self._engine.save_to_file(text, str(path))
+            self._engine.runAndWait()
+            pcm: bytes = miniaudio.decode(path.read_bytes(), nchannels=1, sample_rate=SPOKEN_RATE).samples.tobytes()
+        first, last = audible_span(pcm)
+        return pcm[first:last]
+
+
+@cache
+def _engine(words_a_minute: int) -> Any:
+    """pyttsx3's engine: one for the life of the process, because a second one takes away the first one's voice."""
+    if sys.platform == "linux":
+        _load_espeak()
+    import pyttsx3
+
+    engine = pyttsx3.init()
+    engine.setProperty("rate", words_a_minute)
+    # The first runAndWait() of an engine does not wait; this one has nothing to wait for.
+    engine.runAndWait()
+    return engine
+
+
+def _load_espeak() -> None:
+    """Load the espeak-ng that came with us, so that pyttsx3 finds it by its name; a system package is not needed."""
+    import espeakng_loader
+
+    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
+
+
+@contextlib.contextmanager
+def _private_file() -> Iterator[Path]:
+    """A file to render to. On Linux it is in memory and has no name, so that not even kill -9 leaves words behind."""
+    if sys.platform == "linux":
+        descriptor = os.memfd_create("small-wins")
+        try:
+            yield Path(f"/proc/self/fd/{descriptor}")
+        finally:
+            os.close(descriptor)
+    else:
+        with tempfile.TemporaryDirectory(prefix="small-wins-") as folder:
+            yield Path(folder) / "speech.wav"

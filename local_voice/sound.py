@@ -1,0 +1,122 @@
+"""Sound as this door handles it (16-bit mono PCM in the machine's byte order), and the devices for it."""
+
+from __future__ import annotations
+
+import array
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import miniaudio
+
+HEARD_RATE = 16_000
+"""Frames a second that are listened to, as speech models expect."""
+
+SPOKEN_RATE = 22_050
+"""Frames a second that are spoken, as espeak-ng renders them."""
+
+FRAME_BYTES = 2
+SILENT_BELOW = 32
+"""A sample under a thousandth of the full scale is silence."""
+
+APP_NAME = "Small Wins"
+NO_CARD = "Dummy Output"
+"""What PulseAudio and PipeWire call the sink that they invent where there is no card."""
+
+MONITOR = "Monitor of "
+"""Before the name of a sink in PulseAudio's name for what plays on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A microphone or a speaker."""
+
+    name: str
+    id: Any
+    """The sound system's own identifier, opaque; None is whichever it takes as its default."""
+
+    default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What is plugged in at this moment."""
+
+    speakers: tuple[Device, ...]
+    microphones: tuple[Device, ...]
+
+    def find_speaker(self, name: str) -> Device | None:
+        """The speaker with `name` in its name, in any case; without a name the default."""
+        return _pick([device for device in self.speakers if device.name != NO_CARD], name)
+
+    def find_microphone(self, name: str) -> Device | None:
+        """The microphone with `name` in its name, in any case; without a name the default."""
+        if name:
+            return _pick(self.microphones, name)
+        # Where no microphone is plugged in, PulseAudio gives what the speaker plays instead: ourselves.
+        ourselves = {MONITOR + device.name for device in self.speakers if device.default or len(self.speakers) == 1}
+        device = _pick(self.microphones, "")
+        return None if device is None or device.name in ourselves else device
+
+
+def list_devices() -> Devices:
+    """Ask the sound system anew; without one, and without a card, there are none."""
+    ffi, lib = miniaudio.ffi, miniaudio.lib
+    context = ffi.new("ma_context *")
+    with quiet():
+        if lib.ma_context_init(ffi.NULL, 0, ffi.NULL, context) != lib.MA_SUCCESS:
+            return Devices((), ())
+        try:
+            if context.backend == lib.ma_backend_null:
+                return Devices((), ())
+            infos = ffi.new("ma_device_info *[2]")
+            counts = ffi.new("ma_uint32[2]")
+            asked = (infos + 0, counts + 0, infos + 1, counts + 1)
+            if lib.ma_context_get_devices(context, *asked) != lib.MA_SUCCESS:
+                return Devices((), ())
+            speakers, microphones = (
+                tuple(_device(infos[kind][number]) for number in range(counts[kind])) for kind in (0, 1)
+            )
+            return Devices(speakers, microphones)
+        finally:
+            lib.ma_context_uninit(context)
+
+
+def audible_span(pcm: bytes) -> tuple[int, int]:
+    """The offsets in bytes between which `pcm` is not silent; (0, 0) when it all is."""
+    samples = array.array("h", pcm)
+    first = next((at for at, sample in enumerate(samples) if abs(sample) >= SILENT_BELOW), None)
+    if first is None:
+        return 0, 0
+    last = next(at for at in range(len(samples) - 1, -1, -1) if abs(samples[at]) >= SILENT_BELOW)
+    return first * FRAME_BYTES, (last + 1) * FRAME_BYTES
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep ALSA and Kaldi from writing to standard error: they do so from C, and we say what is wrong ourselves."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _device(info: Any) -> Device:
+    ffi = miniaudio.ffi
+    name = ffi.string(info.name).decode(errors="replace")
+    return Device(name, ffi.new("ma_device_id *", info.id), bool(info.isDefault))
+
+
+def _pick(devices: Sequence[Device], name: str) -> Device | None:
+    if name:
+        return next((device for device in devices if name.casefold() in device.name.casefold()), None)
+    # ALSA lists many that are no cards, the null device first, and does not always say which is the default.
+    return next((device for device in devices if device.default), Device("", None, True) if devices else None)

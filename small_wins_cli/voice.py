@@ -1,0 +1,254 @@
+"""Turns by voice: `listen`, `hear` and `sample`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from local_voice.failures import MicrophoneError, ModelError, SpeakerError
+from small_wins.core import Core
+from small_wins.locales import locale_of
+from small_wins_cli.lines import line_of, print_error, print_line
+from small_wins_cli.options import (
+    DEFAULT_PERSON,
+    FAILED,
+    FINE,
+    SOME_UNREADABLE,
+    JsonOption,
+    NowOption,
+    PersonOption,
+    fail,
+    known_as,
+    open_core,
+)
+
+if TYPE_CHECKING:
+    from local_voice.dialogue import Dialogue, Turn
+    from local_voice.recogniser import Recogniser
+    from local_voice.voice import Voice
+
+SAMPLE_PERSON = "sample"
+
+
+def hear(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="WAV, FLAC, OGG or MP3, at any rate.")],
+    aloud: Annotated[bool, typer.Option("--aloud", help="Speak the answers as well.")] = False,
+    person: PersonOption = DEFAULT_PERSON,
+    now: NowOption = None,
+    json_lines: JsonOption = False,
+) -> None:
+    """Hear recorded speech: one turn for each utterance in it.
+
+    Examples:
+
+        small-wins hear today.wav
+
+        small-wins hear morning.flac evening.mp3 --aloud --json
+    """
+    from local_voice.dialogue import Dialogue
+
+    core = open_core(now)
+    recogniser, voice, code = _open_recogniser(core), None, FINE
+    if aloud:
+        try:
+            voice = _open_voice(core)
+        except SpeakerError as error:
+            code = FAILED
+            typer.echo(sentence(core, error.key, **error.values), err=True)
+    dialogue = Dialogue(core, known_as(person), "recording", now)
+    raise typer.Exit(max(code, _hear(files, recogniser, dialogue, voice, json_lines=json_lines)))
+
+
+def sample(now: NowOption = None) -> None:
+    """Play a sample conversation: recorded utterances through the real ears, core and mouth.
+
+    It is kept under a person of its own, and touches nobody else's journal.
+
+    Example:
+
+        small-wins sample
+    """
+    import local_voice
+    from local_voice.dialogue import Dialogue
+    from local_voice.mouth import Mouth
+    from local_voice.voice import Voice
+
+    core = open_core(now)
+    recogniser = _open_recogniser(core)
+    try:
+        voice = _open_voice(core)
+    except SpeakerError:
+        print(sentence(core, "sample_unheard"), flush=True)
+        voice = Voice(Mouth(), None)
+    for notice in _notices(core):
+        print(notice, flush=True)
+        voice.say(notice)
+        voice.wait()
+    recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
+    dialogue = Dialogue(core, known_as(SAMPLE_PERSON), "recording", now)
+    raise typer.Exit(_hear(recordings, recogniser, dialogue, voice, json_lines=False))
+
+
+def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None:
+    """Listen on the microphone and answer aloud, until stopped with Ctrl-C.
+
+    Without a microphone or a speaker it reads typed lines instead.
+
+    Examples:
+
+        small-wins listen
+
+        SMALL_WINS_MICROPHONE=usb small-wins listen
+    """
+    from local_voice.dialogue import Dialogue
+    from local_voice.listening import Listening
+    from local_voice.microphone import Microphone
+
+    core = open_core(now)
+    open_microphone = partial(Microphone, core.settings.microphone)
+    microphone, voice, missing = _open_sound(core, open_microphone)
+    if missing:
+        if microphone:
+            microphone.close()
+        raise typer.Exit(_type_instead(core, person, missing, voice))
+    dialogue = Dialogue(core, known_as(person), "microphone")
+    say = partial(sentence, core)
+    listening = Listening(dialogue, _open_recogniser(core), voice, _Screen(), say, open_microphone)
+    _stop_on_signal(listening.stopping)
+    listening.run(microphone, *_notices(core))
+
+
+def speak_aloud(core: Core, text: str) -> None:
+    """Speak a text to its end; without a speaker, say so on standard error."""
+    try:
+        voice = _open_voice(core)
+        voice.say(text)
+        voice.wait()
+    except SpeakerError as error:
+        typer.echo(sentence(core, error.key, **error.values), err=True)
+
+
+def sentence(core: Core, key: str, **values: object) -> str:
+    """The text of that key in the replies of the language that is spoken here."""
+    return core.language(locale_of(core.settings)).say(key, **values)
+
+
+class _Screen:
+    """The terminal that `listen` was started in."""
+
+    def show_turn(self, turn: Turn) -> None:
+        heard_aloud = turn.timings.first_audio is not None
+        _show(turn.heard, turn.reply.screen if heard_aloud else turn.reply.speech)
+
+    def show_said(self, text: str) -> None:
+        print(text, flush=True)
+
+
+def _show(heard: str, said: str) -> None:
+    for label, text in (("heard:", heard), ("said: ", said)):
+        if text:
+            print(label, text, flush=True)
+
+
+def _hear(
+    files: Sequence[Path], recogniser: Recogniser, dialogue: Dialogue, voice: Voice | None, *, json_lines: bool
+) -> int:
+    """Answer recordings and print what happens; the exit code."""
+    from local_voice.dialogue import Turn
+    from local_voice.hearing import hear_recordings
+
+    failed = unreadable = False
+    for event in hear_recordings(files, recogniser, dialogue, voice):
+        if isinstance(event, Turn):
+            failed |= event.reply.failed
+            if json_lines:
+                print_line(_line_of(event))
+            else:
+                _show(event.heard, event.reply.speech)
+        elif isinstance(event, SpeakerError):
+            failed = True
+            typer.echo(sentence(dialogue.core, event.key, **event.values), err=True)
+        else:
+            unreadable = True
+            print_error(sentence(dialogue.core, event.key, **event.values), as_json=json_lines)
+    return FAILED if failed else SOME_UNREADABLE if unreadable else FINE
+
+
+def _line_of(turn: Turn) -> dict[str, object]:
+    return {
+        **line_of(turn.reply, turn.heard),
+        "alternatives": list(turn.alternatives),
+        "timings_ms": turn.timings.milliseconds(),
+    }
+
+
+def _open_recogniser(core: Core) -> Recogniser:
+    """Ends the command with a sentence when the speech model is missing or none."""
+    from local_voice.recogniser import Recogniser, load_model
+    from local_voice.speech_models import check, model_in_use
+
+    try:
+        return Recogniser(load_model(check(model_in_use(core.settings)).path))
+    except ModelError as error:
+        fail(sentence(core, error.key, **error.values))
+
+
+def _open_voice(core: Core) -> Voice:
+    from local_voice.mouth import Mouth
+    from local_voice.player import Player
+    from local_voice.voice import Voice
+
+    return Voice(Mouth(), Player(core.settings.speaker))
+
+
+def _notices(core: Core) -> list[str]:
+    """What has to be said at every start."""
+    from local_voice.speech_models import model_in_use
+
+    return [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
+
+
+def _open_sound(core: Core, open_microphone: Any) -> Any:
+    """Microphone and voice, and what has to be said about one that is missing."""
+    microphone = voice = None
+    errors: list[MicrophoneError | SpeakerError] = []
+    try:
+        microphone = open_microphone()
+    except MicrophoneError as error:
+        errors.append(error)
+    try:
+        voice = _open_voice(core)
+    except SpeakerError as error:
+        errors.append(error)
+    if [error.key for error in errors] == ["microphone_missing", "speaker_missing"]:
+        return microphone, voice, sentence(core, "sound_missing")
+    return microphone, voice, sentence(core, errors[0].key, **errors[0].values) if errors else ""
+
+
+def _type_instead(core: Core, person: str, missing: str, voice: Voice | None) -> int:
+    from small_wins_cli.turns import chat_typed
+
+    typer.echo(missing, err=True)
+    if voice:
+        voice.say(missing)
+        voice.wait()
+    return chat_typed(core, person) if sys.stdin.isatty() else FAILED
+
+
+def _stop_on_signal(stopping: threading.Event) -> None:
+    """The first Ctrl-C or SIGTERM ends the loop in order, the second one at once."""
+
+    def stop(number: int, frame: object) -> None:
+        del frame
+        stopping.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)

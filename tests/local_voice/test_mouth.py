@@ -1,0 +1,79 @@
+"""What we say can be heard, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local_voice.mouth import Mouth
+from local_voice.recogniser import Recogniser
+from local_voice.sound import SILENT_BELOW, audible_span
+from tests.local_voice.conftest import heard_as
+
+
+@pytest.mark.parametrize("text", ["You drank a glass of water. It's kept.", "The microphone is back."])
+def test_what_is_rendered_is_what_is_recognised(mouth: Mouth, recogniser: Recogniser, text: str) -> None:
+    heard = list(recogniser.hear_all(iter([heard_as(mouth.render(text)), bytes(32000)])))
+    assert " ".join(utterance.hypotheses[0] for utterance in heard) == text.lower().replace(".", "")
+
+
+def test_each_text_is_rendered_anew_and_whole(mouth: Mouth) -> None:
+    short, long = mouth.render("Okay."), mouth.render("Okay. I'm here when you want me.")
+    assert 0.2 < len(short) / 44100 < 1
+    assert len(long) > 2 * len(short)
+    assert len(mouth.render("Okay.")) == pytest.approx(len(short), rel=0.05)
+
+
+def test_there_is_no_silence_around_the_words(mouth: Mouth) -> None:
+    pcm = mouth.render("Okay.")
+    assert audible_span(pcm) == (0, len(pcm))
+
+
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_nothing_to_say_is_no_sound(mouth: Mouth, text: str) -> None:
+    assert mouth.render(text) == b""
+
+
+@pytest.mark.parametrize("text", ["...", "—", "🙂", "<b>bold</b> & 3 < 4", "日本語", "walked the dog and " * 200])
+def test_any_text_comes_to_an_end(mouth: Mouth, text: str) -> None:
+    assert isinstance(mouth.render(text), bytes)
+
+
+def test_rendering_prints_nothing(mouth: Mouth, capfd: pytest.CaptureFixture[str]) -> None:
+    mouth.render("Okay.")
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_second_mouth_does_not_silence_the_first(mouth: Mouth) -> None:
+    long = len(mouth.render("The microphone is back."))
+    for one in (Mouth(), mouth, Mouth()):
+        assert len(one.render("The microphone is back.")) == pytest.approx(long, rel=0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the voice writes to a folder that is removed")
+def test_no_file_is_made_and_no_system_package_is_used(tmp_path: Path) -> None:
+    script = (
+        "import os\nfrom local_voice.mouth import Mouth\nfrom pathlib import Path\n"
+        "assert len(Mouth().render('You drank a glass of water.')) > 30000\n"
+        "print(*{line.split()[-1] for line in Path('/proc/self/maps').open() if 'espeak' in line})\n"
+        "print([link for fd in os.listdir('/proc/self/fd') if 'memfd' in (link := _link(fd))])\n"
+    ).replace("import os\n", "import os\n_link = lambda fd: os.path.realpath(f'/proc/self/fd/{fd}')\n", 1)
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    before = set(os.listdir("/dev/shm"))  # noqa: PTH208
+    done = subprocess.run([sys.executable, "-c", script], env=environment, check=True, capture_output=True, text=True)
+    libraries, memory_files = done.stdout.splitlines()
+    assert "espeakng_loader" in libraries
+    assert " " not in libraries
+    assert memory_files == "[]"
+    assert not list(tmp_path.iterdir())
+    assert set(os.listdir("/dev/shm")) <= before  # noqa: PTH208
+
+
+def test_the_span_that_can_be_heard() -> None:
+    quiet, loud = (SILENT_BELOW - 1).to_bytes(2, sys.byteorder), (-SILENT_BELOW).to_bytes(2, sys.byteorder, signed=True)
+    assert audible_span(quiet * 5) == audible_span(b"") == (0, 0)
+    assert audible_span(quiet * 3 + loud + quiet + loud + quiet * 4) == (6, 12)
