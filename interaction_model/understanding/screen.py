@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from interaction_model.understanding.templates import Template, compile_template, parse_rules
+from interaction_model.understanding.templates import Rules, Template, compile_template
 
 Level = Literal["none", "concern", "crisis"]
 _CANCELLED = "\N{MIDDLE DOT} "
@@ -83,7 +83,8 @@ class Screen:
                 lambda word: word[0] if word[0][0] == "<" else contractions.expand(word[0]), template
             )
 
-        rules = parse_rules({name: written_out(text) for name, text in data.get("expansion_rules", {}).items()})
+        named = {name: written_out(text) for name, text in data.get("expansion_rules", {}).items()}
+        rules = Rules.parse(named, data.get("breaks", ()))
 
         def compiled(texts: Iterable[str], found: Screening) -> list[tuple[Screening, Template]]:
             return [(found, compile_template(written_out(text), rules)) for text in texts]

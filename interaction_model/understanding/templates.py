@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from hassil import Alternative, Expression, Group, Permutation, RuleReference, Sentence, TextChunk, parse_sentence
 
-FEW = "few"
+FEW, NEAR = "few", "near"
 _FEW_WORDS = r"(?:\S+ ){0,3}"
 
 
@@ -32,19 +32,32 @@ class Template:
         return all(not words.isdisjoint(choice) for choice in self.needs)
 
 
-def parse_rules(rules: Mapping[str, str]) -> dict[str, Sentence]:
-    """Expansion rules by name; `<few>` is always there and stands for up to three words."""
-    return {FEW: parse_sentence("[few]"), **{name: parse_sentence(text) for name, text in rules.items()}}
+@dataclass(frozen=True)
+class Rules:
+    """What `<name>` stands for in templates."""
+
+    sentences: Mapping[str, Sentence]
+    gaps: Mapping[str, str]
+    """Two gaps are always there: `<few>`, up to three words, and `<near>`, up to three that begin no new thought."""
+
+    @classmethod
+    def parse(cls, rules: Mapping[str, str], breaks: Iterable[str] = ()) -> Rules:
+        """Rules by name; `breaks` are the words that `<near>` does not reach across."""
+        broken = "|".join(re.escape(word) for word in breaks)
+        near = rf"(?:(?!(?:{broken}) )\S+ ){{0,3}}" if broken else _FEW_WORDS
+        optional = {gap: parse_sentence(f"[{gap}]") for gap in (FEW, NEAR)}
+        parsed = {name: parse_sentence(text) for name, text in rules.items()}
+        return cls({**optional, **parsed}, {FEW: _FEW_WORDS, NEAR: near})
 
 
-def compile_template(text: str, rules: Mapping[str, Sentence]) -> Template:
+def compile_template(text: str, rules: Rules) -> Template:
     """Compile `text`. Raises KeyError for an unknown rule and ValueError for what a pattern can't hold."""
     sentence = parse_sentence(text)
-    needs = sentence.get_required_clauses(dict(rules))
+    needs = sentence.get_required_clauses(dict(rules.sentences))
     return Template(r"(?<!\S)" + _pattern(sentence.expression, rules), tuple(sorted(needs, key=len)))
 
 
-def _pattern(expression: Expression, rules: Mapping[str, Sentence]) -> str:
+def _pattern(expression: Expression, rules: Rules) -> str:
     match expression:
         case TextChunk():
             return "".join(re.escape(word) + " " for word in expression.text.split())
@@ -55,8 +68,7 @@ def _pattern(expression: Expression, rules: Mapping[str, Sentence]) -> str:
         case Group():
             return "".join(_pattern(item, rules) for item in expression.items)
         case RuleReference():
-            if expression.rule_name == FEW:
-                return _FEW_WORDS
-            return _pattern(rules[expression.rule_name].expression, rules)
+            name = expression.rule_name
+            return rules.gaps.get(name) or _pattern(rules.sentences[name].expression, rules)
         case _:
             raise ValueError(f"a template that is searched for can't hold {type(expression).__name__}")

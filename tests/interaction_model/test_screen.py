@@ -99,3 +99,23 @@ def test_what_is_over_or_was_resisted_is_a_concern(text: str) -> None:
 def test_a_concern_beside_a_crisis_is_a_crisis() -> None:
     assert SCREEN.read("my cousin died by suicide and i want to die too").level == "crisis"
     assert SCREEN.read("i didn't cut myself but i want to kill myself").level == "crisis"
+
+
+VARIANTS = (Path(__file__).parent / "variants" / "crisis.tsv").read_text(encoding="utf-8")
+
+
+def test_on_utterances_of_other_readers_it_does_not_get_worse() -> None:
+    """Rows that the rules were written for and rows that they were not, alternating; floors, not aims."""
+    rows = list(csv.DictReader(VARIANTS.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    for half, recall in ((rows[::2], 0.97), (rows[1::2], 0.65)):
+        cries = [row for row in half if row["label"] == "crisis"]
+        quiet = [row for row in half if row["label"] == "none"]
+        assert sum(SCREEN.read(row["utterance"]).level == "crisis" for row in cries) / len(cries) >= recall
+        assert sum(SCREEN.read(row["utterance"]).level != "none" for row in quiet) / len(quiet) <= 0.03
+
+
+@pytest.mark.parametrize("name", ["wins", "intents"])
+def test_no_everyday_utterance_of_other_readers_raises_an_alarm(name: str) -> None:
+    text = (Path(__file__).parent / "variants" / f"{name}.tsv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    assert [row["utterance"] for row in rows if SCREEN.read(row["utterance"]).level != "none"] == []

@@ -208,7 +208,7 @@ def test_every_safety_phrase_reaches_us_through_alexa_with_its_own_reply(player:
         ("i took all my pills", "imminent"),
         ("i tried to kill myself", "imminent"),
         ("my husband hits me", "abuse"),
-        ("someone's following me", "abuse"),
+        ("someone's following me", "medical"),
         ("my friend wants to kill herself", "third_party"),
         ("i was raped", "assault"),
     ],
