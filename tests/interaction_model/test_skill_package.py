@@ -23,7 +23,8 @@ from interaction_model.language import load_language
 from interaction_model.understanding.screen import Screening
 
 ROOT = PACKAGE.parent.parent
-SCREEN = load_language("en-US").screen
+ENGLISH = load_language("en-US")
+SCREEN = ENGLISH.screen
 SUBJECTS = {"i", "i'm", "my", "the", "he", "she", "someone", "somebody", "nobody", "no", "everyone", "life"}
 GENERAL_REPLIES = {"suicide", "self_harm"}
 """What a CrisisIntent without words is answered with fits these."""
@@ -172,7 +173,8 @@ def screen_through(player: Player, line: str) -> Screening:
     name, slots = player.hear(line)
     if label_of(name) == "crisis":
         return Screening("crisis", "of Amazon", "suicide")
-    return SCREEN.read_all(heard_through(name, slots) or slots.values())
+    whole = (ENGLISH.as_sentence(words) for words in slots.values())
+    return SCREEN.read_all(heard_through(name, slots) or (*slots.values(), *whole))
 
 
 def sayings(phrase: str, rules: Mapping[str, Sentence]) -> list[str]:
