@@ -95,7 +95,8 @@ class Listening:
 
     def _answer(self, utterance: Utterance) -> None:
         turn = self.dialogue.answer(utterance)
-        self._reprompt, self._silent_frames = turn.reply.reprompt, 0
+        # Only a question is put again: to say "I didn't get that" twice to a noise would be a nuisance.
+        self._reprompt, self._silent_frames = turn.reply.reprompt if turn.reply.expects else "", 0
         spoken = self._speak(turn.reply.speech)
         self.screen.show_turn(replace(turn, timings=turn.timings.with_speech(spoken)))
 

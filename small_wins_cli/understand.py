@@ -12,10 +12,11 @@ from interaction_model.request import Request
 from small_wins.interpret import CONTEXTS, interpret
 from small_wins.locales import locale_of
 from small_wins_cli.lines import print_error, print_line
-from small_wins_cli.options import FINE, SOME_UNREADABLE, NowOption, open_core
+from small_wins_cli.options import DEFAULT_PERSON, FINE, SOME_UNREADABLE, NowOption, PersonOption, open_core
 
 
 def understand(
+    person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
     timezone: Annotated[
         str | None, typer.Option("--timezone", metavar="ZONE", help="The person's, such as Europe/Dublin.")
@@ -29,7 +30,7 @@ def understand(
 
         echo '{"text": "i made my bed", "context": "any"}' | small-wins understand
     """
-    del now, timezone  # No meaning depends on the clock yet: days are said as offsets.
+    del now, person, timezone  # No meaning depends on them yet: days are said as offsets.
     core, code = open_core(), FINE
     locale = locale_of(core.settings)
     for raw in sys.stdin.buffer:
