@@ -51,6 +51,9 @@ class Limits:
     speaker_period_seconds: float = 0.02
     """Sound that the speaker asks for at a time."""
 
+    rendering_attempts: int = 5
+    """How often a text is rendered until there is sound."""
+
     words_a_minute: int = 155
     """How fast we speak."""
 

@@ -29,18 +29,26 @@ class Mouth:
             self._engine = _engine(limits.words_a_minute)
         except (ImportError, OSError, RuntimeError, KeyError) as error:  # as pyttsx3's drivers do
             raise SpeakerError("voice_missing") from error
+        self._attempts = limits.rendering_attempts
 
     def render(self, text: str) -> bytes:
         """The sound of `text` without silence before and after it: 16-bit mono PCM at 22,050 Hz."""
         if not text.strip():
             return b""
+        pcm = b""
+        for _ in range(self._attempts):
+            # On a busy machine espeak-ng 1.52 now and then skips a text: no frames, and no error.
+            pcm = pcm or self._render_once(text)
+        first, last = audible_span(pcm)
+        return pcm[first:last]
+
+    def _render_once(self, text: str) -> bytes:
         # pyttsx3 prints where it has saved.
         with _private_file() as path, contextlib.redirect_stdout(io.StringIO()):
             self._engine.save_to_file(text, str(path))
             self._engine.runAndWait()
-            pcm: bytes = miniaudio.decode(path.read_bytes(), nchannels=1, sample_rate=SPOKEN_RATE).samples.tobytes()
-        first, last = audible_span(pcm)
-        return pcm[first:last]
+            sound = miniaudio.decode(path.read_bytes(), nchannels=1, sample_rate=SPOKEN_RATE)
+        return bytes(sound.samples)
 
 
 @cache

@@ -57,3 +57,10 @@ def open_core() -> Iterator[Callable[..., Core]]:
 def core(open_core: Callable[..., Core]) -> Core:
     """A core on this test's journal, at noon of a Wednesday."""
     return open_core()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that sound take turns: two sound servers on a small machine starve each other."""
+    for item in items:
+        if item.get_closest_marker("sound"):
+            item.add_marker(pytest.mark.xdist_group("sound"))

@@ -144,6 +144,10 @@ class VirtualSound:
         self._control("set-default-sink", "speaker")
         self._control("set-default-source", "microphone.monitor")
 
+    def describe(self) -> str:
+        """What is connected to what."""
+        return self._control("info") + self._control("list", "sink-inputs") + self._control("list", "source-outputs")
+
     def close(self) -> None:
         self._daemon.send_signal(signal.SIGTERM)
         try:

@@ -60,50 +60,59 @@ class ModelServer:
         return json.dumps(true_list if self.listed is None else self.listed).encode()
 
 
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        if self.path.endswith("model-list.json"):
+            self.answer(200, self.server.model_server.list)
+            return
+        model_server = self.server.model_server
+        model_server.ranges.append(self.headers.get("Range"))
+        if model_server.status == 200:
+            self.answer_part(model_server)
+        else:
+            self.answer(model_server.status, b"no such model")
+
+    def answer_part(self, model_server: ModelServer) -> None:
+        begin, length = 0, len(model_server.content)
+        if model_server.honours_range and (wanted := self.headers.get("Range")):
+            begin = int(wanted.removeprefix("bytes=").removesuffix("-"))
+        if begin >= length:
+            self.answer(416, b"", {"Content-Range": f"bytes */{length}"})
+            return
+        described = {"Content-Range": f"bytes {begin}-{length - 1}/{length}"} if begin else {}
+        breaks_off = model_server.breaks_off_after.pop(0) if model_server.breaks_off_after else None
+        self.answer(206 if begin else 200, model_server.content[begin:], described, breaks_off)
+
+    def answer(
+        self, status: int, body: bytes, headers: dict[str, str] | None = None, breaks_off: int | None = None
+    ) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.close_connection = True
+        self.wfile.write(body[:breaks_off])
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    def __init__(self, model_server: ModelServer) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.model_server = model_server
+
+
 @contextmanager
 def serving(model_server: ModelServer) -> Iterator[ModelServer]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            if self.path.endswith("model-list.json"):
-                self.answer(200, model_server.list)
-                return
-            model_server.ranges.append(self.headers.get("Range"))
-            if model_server.status != 200:
-                self.answer(model_server.status, b"no such model")
-            else:
-                self.answer_part()
-
-        def answer_part(self) -> None:
-            begin, length = 0, len(model_server.content)
-            if model_server.honours_range and (wanted := self.headers.get("Range")):
-                begin = int(wanted.removeprefix("bytes=").removesuffix("-"))
-            if begin >= length:
-                self.answer(416, b"", {"Content-Range": f"bytes */{length}"})
-                return
-            described = {"Content-Range": f"bytes {begin}-{length - 1}/{length}"} if begin else {}
-            self.answer(206 if begin else 200, model_server.content[begin:], described)
-
-        def answer(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            is_zip = status in {200, 206} and self.path.endswith(".zip")
-            if is_zip and model_server.breaks_off_after:
-                body = body[: model_server.breaks_off_after.pop(0)]
-                self.close_connection = True
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    model_server.address = f"http://127.0.0.1:{server.server_address[1]}/"
-    try:
-        yield model_server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with Server(model_server) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        model_server.address = f"http://127.0.0.1:{server.server_address[1]}/"
+        try:
+            yield model_server
+        finally:
+            server.shutdown()
+            thread.join()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,13 +14,14 @@ from small_wins.settings import Settings
 from tests.local_voice.conftest import RECORDINGS, write_wav
 from tests.small_wins_cli.conftest import Command, Ran
 
+pytestmark = pytest.mark.usefixtures("no_sound")
 SAMPLES = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
 FIELDS = ["heard", "intent", "safety", "reply", "open", "expects", "actions", "wins", "alternatives", "timings_ms"]
 
 
 @pytest.fixture
-def hear(no_sound: None) -> Iterator[Callable[..., Ran]]:
-    yield lambda *arguments: Command()("hear", *map(str, arguments))
+def hear() -> Callable[..., Ran]:
+    return lambda *arguments: Command()("hear", *map(str, arguments))
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_wrong_use_is_told(hear: Callable[..., Ran]) -> None:
     assert hear(SAMPLES[0], "--now", "noon").code == 2
 
 
-def test_the_sample_is_a_conversation_that_touches_nobody_else(no_sound: None, kept: Callable[..., list[str]]) -> None:
+def test_the_sample_is_a_conversation_that_touches_nobody_else(kept: Callable[..., list[str]]) -> None:
     ran = Command()("sample")
     assert (ran.code, ran.err) == (0, "")
     heard = [line.removeprefix("heard: ") for line in ran.out.splitlines() if line.startswith("heard:")]

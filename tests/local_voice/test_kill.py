@@ -47,7 +47,7 @@ def test_a_win_that_is_being_affirmed_aloud_survives_kill_9_and_leaves_no_word_b
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))
-    shared = Path("/dev/shm")  # noqa: S108 - only looked at
+    shared = Path("/dev/shm")
     before = set(shared.glob("small-wins*"))
     with virtual_sound.recording() as recording:
         for run in range(1, RUNS + 1):

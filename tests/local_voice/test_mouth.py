@@ -14,6 +14,14 @@ from local_voice.recogniser import Recogniser
 from local_voice.sound import SILENT_BELOW, audible_span
 from tests.local_voice.conftest import heard_as
 
+SPEAK = """
+import os, pathlib
+from local_voice.mouth import Mouth
+assert len(Mouth().render("You drank a glass of water.")) > 30000
+print(*{line.split()[-1] for line in pathlib.Path("/proc/self/maps").open() if ".so" in line and "espeak" in line})
+print([os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")])
+"""
+
 
 @pytest.mark.parametrize("text", ["You drank a glass of water. It's kept.", "The microphone is back."])
 def test_what_is_rendered_is_what_is_recognised(mouth: Mouth, recogniser: Recogniser, text: str) -> None:
@@ -56,21 +64,23 @@ def test_a_second_mouth_does_not_silence_the_first(mouth: Mouth) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the voice writes to a folder that is removed")
 def test_no_file_is_made_and_no_system_package_is_used(tmp_path: Path) -> None:
-    script = (
-        "import os\nfrom local_voice.mouth import Mouth\nfrom pathlib import Path\n"
-        "assert len(Mouth().render('You drank a glass of water.')) > 30000\n"
-        "print(*{line.split()[-1] for line in Path('/proc/self/maps').open() if 'espeak' in line})\n"
-        "print([link for fd in os.listdir('/proc/self/fd') if 'memfd' in (link := _link(fd))])\n"
-    ).replace("import os\n", "import os\n_link = lambda fd: os.path.realpath(f'/proc/self/fd/{fd}')\n", 1)
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
-    before = set(os.listdir("/dev/shm"))  # noqa: PTH208
-    done = subprocess.run([sys.executable, "-c", script], env=environment, check=True, capture_output=True, text=True)
-    libraries, memory_files = done.stdout.splitlines()
+    done = subprocess.run([sys.executable, "-c", SPEAK], env=environment, check=True, capture_output=True, text=True)
+    libraries, open_files = done.stdout.splitlines()
+    assert libraries.endswith(".so")
     assert "espeakng_loader" in libraries
-    assert " " not in libraries
-    assert memory_files == "[]"
+    assert "memfd" not in open_files
     assert not list(tmp_path.iterdir())
-    assert set(os.listdir("/dev/shm")) <= before  # noqa: PTH208
+
+
+def test_no_text_is_skipped_on_a_busy_machine() -> None:
+    # Without a second attempt about one process in fifteen finds a text without sound here.
+    script = (
+        "from local_voice.mouth import Mouth\nmouth = Mouth()\nfor _ in range(5): assert len(mouth.render('Okay.'))"
+    )
+    for _ in range(8):
+        running = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(4)]
+        assert [process.wait() for process in running] == [0] * 4
 
 
 def test_the_span_that_can_be_heard() -> None:

@@ -15,8 +15,10 @@ from local_voice.player import Player
 from local_voice.sound import Device, Devices
 from tests.small_wins_cli.conftest import Command
 
+pytestmark = pytest.mark.usefixtures("no_sound")
 
-def test_there_is_no_microphone_and_no_speaker(no_sound: None, capfd: pytest.CaptureFixture[str]) -> None:
+
+def test_there_is_no_microphone_and_no_speaker(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(MicrophoneError) as microphone:
         Microphone()
     with pytest.raises(SpeakerError) as speaker:
@@ -25,13 +27,13 @@ def test_there_is_no_microphone_and_no_speaker(no_sound: None, capfd: pytest.Cap
     assert capfd.readouterr() == ("", "")
 
 
-def test_listen_says_so_in_one_sentence(no_sound: None) -> None:
+def test_listen_says_so_in_one_sentence() -> None:
     ran = Command()("listen")
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == "There is no microphone and no speaker here; to talk with me, plug them in and start again.\n"
 
 
-def test_listen_reads_typed_lines_at_a_terminal(no_sound: None) -> None:
+def test_listen_reads_typed_lines_at_a_terminal() -> None:
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "small_wins_cli", "listen"],
@@ -50,7 +52,7 @@ def test_listen_reads_typed_lines_at_a_terminal(no_sound: None) -> None:
     assert [line["said"] for line in Command()("wins", "--json").lines] == ["i drank a glass of water"]
 
 
-def test_say_aloud_keeps_and_shows_what_it_cannot_speak(no_sound: None) -> None:
+def test_say_aloud_keeps_and_shows_what_it_cannot_speak() -> None:
     ran = Command()("say", "i drank a glass of water", "--aloud")
     assert ran.code == 0
     assert "You drank a glass of water." in ran.out

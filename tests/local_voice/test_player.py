@@ -15,13 +15,13 @@ from local_voice.player import Player
 from local_voice.sound import SPOKEN_RATE, list_devices
 from tests.virtual_sound import LOUD, RECORDED_RATE, VirtualSound
 
-pytestmark = pytest.mark.sound
+pytestmark = [pytest.mark.sound, pytest.mark.usefixtures("virtual_sound")]
 TONE = array.array("h", [8000 if (frame // 25) % 2 else -8000 for frame in range(SPOKEN_RATE)]).tobytes()
 """A second of it."""
 
 
 @pytest.fixture
-def player(virtual_sound: VirtualSound) -> Iterator[Player]:
+def player() -> Iterator[Player]:
     one = Player()
     yield one
     one.close()
@@ -63,7 +63,7 @@ def test_it_can_be_stopped_at_once(virtual_sound: VirtualSound, player: Player) 
         assert loud_seconds(recording.pcm) < 2
 
 
-def test_silence_leads_only_where_the_speaker_may_be_asleep(virtual_sound: VirtualSound) -> None:
+def test_silence_leads_only_where_the_speaker_may_be_asleep() -> None:
     player = Player(limits=replace(LIMITS, lead_in_seconds=0.5, speaker_sleeps_after_seconds=2))
     waited = []
     for pause_seconds in (0, 0.1, 2.1):
@@ -82,7 +82,7 @@ def test_silence_leads_only_where_the_speaker_may_be_asleep(virtual_sound: Virtu
     player.close()
 
 
-def test_a_speaker_is_found_by_a_part_of_its_name(virtual_sound: VirtualSound) -> None:
+def test_a_speaker_is_found_by_a_part_of_its_name() -> None:
     Player("virtualSPEAK").close()
     with pytest.raises(SpeakerError) as error:
         Player("no such speaker")
