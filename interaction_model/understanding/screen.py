@@ -89,7 +89,8 @@ class Screen:
         def compiled(texts: Iterable[str], found: Screening) -> list[tuple[Screening, Template]]:
             return [(found, compile_template(written_out(text), rules)) for text in texts]
 
-        guards, phrases = compiled(data.get("guards", ()), CLEAR), []
+        guards = compiled(data.get("guards", ()), CLEAR)
+        phrases: list[tuple[Screening, Template]] = []
         for category in data["categories"]:
             found = Screening(category["level"], category["name"], category["reply"])
             (guards if category.get("guard") else phrases).extend(compiled(category["phrases"], found))
