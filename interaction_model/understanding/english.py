@@ -18,9 +18,12 @@ _PERSON = {
     "i'd": "you'd", "i'll": "you'll", "am": "are",
 }  # fmt: skip
 _SEPARATOR = re.compile(
-    r"(\s*(?:,|\band then\b|\bthen\b|\band also\b|\balso\b|\bplus\b|\band\b)\s+(?:i\s+(?:also\s+|then\s+|even\s+)?)?)",
+    r"((?:\s*,\s*|\s+)(?:and then|then|and also|also|plus|and)\s+(?:i\s+(?:also\s+|then\s+|even\s+)?)?"
+    r"|\s*,\s*(?:i\s+)?)",
     re.I,
 )
+_WHOLE_AFTER_ALL = re.compile(r"\b(?:want|wanted|have|had|need|needed|like|used|supposed|going|able) to$", re.I)
+"""What ends in 'to' and is no fragment: 'even though i didn't want to'."""
 _FEELING = re.compile(r"^(?:it |now |i |i'm |am )*(?:feeling|felt|feel|feels)\s+(?P<feeling>.+)$", re.I)
 _PUNCTUATION = re.compile(r"[.!?;:\"()\u2026\u201c\u201d\x00-\x1f]|\s,")
 _SUBJECT = re.compile(r"^i\s+", re.I)
@@ -108,7 +111,11 @@ class English:
 
     @cached_property
     def _no_verb(self) -> re.Pattern[str]:
-        return _compile(rf"^(?:{_any(self.words['no_verbs'])})\b|\b(?:{_any(self.words['incomplete'])})$")
+        return _compile(rf"^(?:{_any(self.words['no_verbs'])})\b")
+
+    @cached_property
+    def _incomplete(self) -> re.Pattern[str]:
+        return _compile(rf"\b(?:{_any(self.words['incomplete'])})$")
 
     @property
     def _edges(self) -> list[str]:
@@ -145,7 +152,8 @@ class English:
         phrase, day = self.find_day(_SUBJECT.sub("", self.trim(piece)))
         phrase = self.trim(_SUBJECT.sub("", self.trim(phrase)))
         phrase, attempted = self._attempt.subn("", phrase)
-        if not phrase or self._no_verb.search(phrase):
+        cut_off = self._incomplete.search(phrase) and not _WHOLE_AFTER_ALL.search(phrase)
+        if not phrase or cut_off or self._no_verb.search(phrase):
             return None
         verb, _, rest = phrase.partition(" ")
         if attempted or (infinitive and not self.verbs.is_past(verb.lower())):
