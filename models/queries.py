@@ -55,10 +55,13 @@ def wins_by_id(session: Session, person_id: uuid.UUID, ids: Sequence[uuid.UUID])
     return session.scalars(select(Win).where(Win.person_id == person_id, Win.id.in_(ids)).order_by(Win.id)).all()
 
 
-def last_change(session: Session, person_id: uuid.UUID, since: datetime) -> Change | None:
-    """The latest change since then that was not taken back."""
+def last_change(session: Session, person_id: uuid.UUID, since: datetime, until: datetime) -> Change | None:
+    """The latest change of that time, ends included, that was not taken back."""
     return session.scalar(
-        select(Change).where(Change.person_id == person_id, Change.at >= since).order_by(Change.id.desc()).limit(1)
+        select(Change)
+        .where(Change.person_id == person_id, Change.at >= since, Change.at <= until)
+        .order_by(Change.id.desc())
+        .limit(1)
     )
 
 

@@ -45,8 +45,10 @@ class Conversation:
             if state.pop("version") != VERSION:
                 return cls()
             conversation = cls(**state)
-            if conversation.care_until is not None:
-                datetime.fromisoformat(conversation.care_until)
+            typed = isinstance(conversation.last_speech, str) and isinstance(conversation.not_understood, int)
+            until = conversation.care_until
+            if not typed or (until is not None and datetime.fromisoformat(until).tzinfo is None):
+                return cls()
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls()
         return conversation

@@ -64,6 +64,13 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on.")
     person: PersonDefaults = Field(default_factory=PersonDefaults, description="Defaults for a new person.")
 
+    @field_validator("region")
+    @classmethod
+    def _is_a_country(cls, code: str) -> str:
+        if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
+            raise ValueError(f"{code!r} is no country code of two letters such as IE")
+        return code.upper()
+
     @property
     def database_url(self) -> URL:
         """Where the journal is. Raises sqlalchemy.exc.ArgumentError for a setting that is no URL."""

@@ -42,7 +42,7 @@ def keep_wins(journal: Journal, told: Sequence[ToldWin], said: str, door: str) -
 
 def take_back(journal: Journal) -> list[Win]:
     """Undo the last change of the last half hour; the wins that are gone, oldest first (none: nothing to undo)."""
-    change = queries.last_change(journal.session, journal.person.person_id, journal.now - UNDO_REACHES)
+    change = queries.last_change(journal.session, journal.person.person_id, journal.now - UNDO_REACHES, journal.now)
     if change is None:
         return []
     ids = [uuid.UUID(win_id) for win_id in change.detail["wins"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 
 
@@ -13,6 +14,8 @@ def main() -> None:
     gc.disable()
     from small_wins_cli.main import app
 
+    # What breaks is said in a sentence; its kind is for whoever sets logging up, as `serve` does.
+    logging.getLogger("small_wins").addHandler(logging.NullHandler())
     try:
         app()
     except BrokenPipeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Any
 
 import typer
 
@@ -22,6 +23,17 @@ def line_of(reply: Reply, heard: str) -> dict[str, object]:
         "actions": list(reply.actions),
         "wins": [asdict(win) for win in reply.wins],
     }
+
+
+def parse_object(line: str) -> dict[str, Any]:
+    """A line as a JSON object. Raises ValueError for anything else."""
+    try:
+        fields = json.loads(line)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    if not isinstance(fields, dict):
+        raise ValueError("it is no object")  # noqa: TRY004 - one kind of error for whatever is wrong with a line
+    return fields
 
 
 def print_line(line: dict[str, object]) -> None:

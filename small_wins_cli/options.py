@@ -17,12 +17,18 @@ FINE, FAILED, WRONG_USE, SOME_UNREADABLE = 0, 1, 2, 3
 """The exit codes."""
 
 
+MIN_YEAR, MAX_YEAR = 1900, 2200
+"""Near the ends of what a datetime can hold, counting days and zones fails."""
+
+
 def parse_instant(text: str) -> datetime:
     """An ISO 8601 instant; one without an offset is taken as UTC. Raises typer.BadParameter."""
     try:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no ISO time such as 2026-11-18T21:30:00+00:00") from error
+    if not MIN_YEAR <= instant.year <= MAX_YEAR:
+        raise typer.BadParameter(f"{text!r} is no time of these centuries")
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
@@ -52,7 +58,12 @@ def open_core(now: datetime | None = None) -> Core:
 
 def known_as(person: str) -> str:
     """How a local door names a person to the core."""
-    return f"local:{person}"
+    return f"local:{whole_text(person)}"
+
+
+def whole_text(text: str) -> str:
+    """The text without halves of characters, which bytes that are no UTF-8 leave behind and no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def fail(sentence: str, code: int = FAILED) -> NoReturn:

@@ -35,7 +35,9 @@ def settings(json_lines: JsonOption = False) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("setting", "value", "from", box=box.SIMPLE)
+    table = Table(box=box.SIMPLE)
+    for heading in ("setting", "value", "from"):
+        table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*row)
     Console().print(table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import uuid
 from collections.abc import Iterator
@@ -18,9 +17,11 @@ from small_wins.clock import clock_from
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
+from small_wins.interpret import screen
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
-from small_wins_cli.lines import line_of, print_error, print_line
+from small_wins.settings import Settings
+from small_wins_cli.lines import line_of, parse_object, print_error, print_line
 from small_wins_cli.options import (
     DEFAULT_PERSON,
     FAILED,
@@ -32,6 +33,7 @@ from small_wins_cli.options import (
     known_as,
     open_core,
     parse_instant,
+    whole_text,
 )
 
 DOOR = "typed"
@@ -70,7 +72,12 @@ def say(
 
         small-wins say "what did I do today" --aloud
     """
-    core = open_core(now)
+    text = whole_text(text)
+    try:
+        core = open_core(now)
+    except typer.Exit:
+        _answer_a_crisis_at_least(text)
+        raise
     turn = TypedConversation(core, person, _resume(core, person))
     reply = turn.say(text)
     _keep(turn)
@@ -137,12 +144,12 @@ def _read(line: str) -> tuple[str, datetime | None]:
     """The text of a line, and when it is said if the line tells. Raises ValueError."""
     if not line.startswith("{"):
         return line, None
-    fields = json.loads(line)
+    fields = parse_object(line)
     text, at = fields.get("text"), fields.get("at")
     if not isinstance(text, str):
         raise ValueError('it has no "text"')  # noqa: TRY004 - one kind of error for whatever is wrong with a line
     try:
-        return text, parse_instant(at) if at is not None else None
+        return whole_text(text), parse_instant(at) if at is not None else None
     except (typer.BadParameter, TypeError) as error:
         raise ValueError(str(error)) from error
 
@@ -152,6 +159,14 @@ def _show(reply: Reply, heard: str, *, json_lines: bool) -> None:
         print_line(line_of(reply, heard))
     elif reply.speech:
         print(reply.speech, flush=True)
+
+
+def _answer_a_crisis_at_least(text: str) -> None:
+    """A setting that can't be read must not keep a human line from whoever needs one."""
+    core = Core.open(Settings.model_construct())
+    request = Request(known_as(DEFAULT_PERSON), DOOR, "", (text,), locale_of(core.settings))
+    if screen(request, core).level != "none":
+        print(converse(request, Conversation(), core).speech, flush=True)
 
 
 def _resume(core: Core, person: str) -> Conversation:

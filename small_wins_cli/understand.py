@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated, Any
 
@@ -11,8 +10,8 @@ import typer
 from interaction_model.request import Request
 from small_wins.interpret import CONTEXTS, interpret
 from small_wins.locales import locale_of
-from small_wins_cli.lines import print_error, print_line
-from small_wins_cli.options import DEFAULT_PERSON, FINE, SOME_UNREADABLE, NowOption, PersonOption, open_core
+from small_wins_cli.lines import parse_object, print_error, print_line
+from small_wins_cli.options import DEFAULT_PERSON, FINE, SOME_UNREADABLE, NowOption, PersonOption, open_core, whole_text
 
 
 def understand(
@@ -48,13 +47,13 @@ def understand(
 
 
 def _read(line: str) -> tuple[str, str]:
-    fields = json.loads(line)
-    if not isinstance(fields, dict) or not isinstance(fields.get("text"), str):
-        raise ValueError('it is no object with a "text"')  # noqa: TRY004 - one kind of error for whatever is wrong
+    fields = parse_object(line)
+    if not isinstance(fields.get("text"), str):
+        raise ValueError('it has no "text"')  # noqa: TRY004 - one kind of error for whatever is wrong
     context = fields.get("context", "any")
     if context not in CONTEXTS:
         raise ValueError(f"its context is none of {', '.join(CONTEXTS)}")
-    return fields["text"], context
+    return whole_text(fields["text"]), context
 
 
 def _meaning(request: Request, context: str, core: Any) -> dict[str, object]:

@@ -26,6 +26,9 @@ _WHOLE_AFTER_ALL = re.compile(r"\b(?:want|wanted|have|had|need|needed|like|used|
 """What ends in 'to' and is no fragment: 'even though i didn't want to'."""
 _FEELING = re.compile(r"^(?:it |now |i |i'm |am )*(?:feeling|felt|feel|feels)\s+(?P<feeling>.+)$", re.I)
 _PUNCTUATION = re.compile(r"[.!?;:\"()\u2026\u201c\u201d\x00-\x1f]|\s,")
+_I_HAVE = re.compile(r"\bi've\b", re.I)
+_PERFECT = re.compile(r"^have\s+(?:just\s+|already\s+|now\s+|finally\s+)*(?P<verb>\w+)", re.I)
+_MADE_MYSELF = re.compile(r"^made myself\b", re.I)
 _SUBJECT = re.compile(r"^i\s+", re.I)
 
 
@@ -55,6 +58,9 @@ class Verbs:
     base_of_gerund: Mapping[str, str]
     """-ing form to base, where the plain rule would miss it."""
 
+    base_of_participle: Mapping[str, str]
+    """Irregular participle to base: eaten -> eat."""
+
     pasts: frozenset[str]
     """Every irregular past tense."""
 
@@ -68,6 +74,7 @@ class Verbs:
         return cls(
             past_of={base: past.split("/")[0] for base, past, _, _ in rows},
             base_of_gerund={form: base for base, _, _, gerunds in rows for form in gerunds.strip().split("/")},
+            base_of_participle={form: base for base, _, forms, _ in rows for form in forms.split("/")},
             pasts=frozenset(form for _, past, _, _ in rows for form in past.split("/")),
             bases=frozenset(base for base, _, _, _ in rows),
         )
@@ -124,6 +131,7 @@ class English:
     def trim(self, text: str) -> str:
         text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         text = " ".join(_PUNCTUATION.sub(" ", text).split()).strip(" ,-")
+        text = _I_HAVE.sub("i have", text)
         return self._trailing.sub("", self._leading.sub("", text)).strip(" ,")
 
     def find_day(self, text: str) -> tuple[str, int | None]:
@@ -142,16 +150,21 @@ class English:
                 acts = [replace(act, feeling=self.trim(feeling["feeling"])) for act in acts]
             elif act := self._read_act(piece, infinitive=infinitive and not acts):
                 acts.append(act)
-            elif acts:
+            elif acts and not self._is_clause(separator, piece):
                 acts[-1] = replace(acts[-1], what=acts[-1].what + separator + piece)
-            else:
+            elif not acts:
                 return ()
         return tuple(acts)
+
+    def _is_clause(self, separator: str, piece: str) -> bool:
+        """Whether a piece says something of its own, and is no object joined to the act before it."""
+        first = piece.partition(" ")[0].lower()
+        return separator.lower().split()[-1:] == ["i"] or first in self.words["clauses"] or self.verbs.is_past(first)
 
     def _read_act(self, piece: str, *, infinitive: bool) -> Act | None:
         phrase, day = self.find_day(_SUBJECT.sub("", self.trim(piece)))
         phrase = self.trim(_SUBJECT.sub("", self.trim(phrase)))
-        phrase, attempted = self._attempt.subn("", phrase)
+        phrase, attempted = self._finite(phrase)
         cut_off = self._incomplete.search(phrase) and not _WHOLE_AFTER_ALL.search(phrase)
         if not phrase or cut_off or self._no_verb.search(phrase):
             return None
@@ -161,8 +174,20 @@ class English:
         elif not self.verbs.is_past(verb.lower()):
             return None
         what = f"{verb} {rest}".strip()
-        what = what[0].lower() + what[1:]
-        return None if self._not_act.search(what) else Act(what, day or 0)
+        what = what.lower() if what.isupper() else what[0].lower() + what[1:]
+        return None if self._not_act.search(what) else Act(what, day)
+
+    def _finite(self, phrase: str) -> tuple[str, bool]:
+        """The phrase without 'managed to' (True: it now begins with a bare verb), and without 'have' of the perfect."""
+        if perfect := _PERFECT.match(phrase):
+            base = self.verbs.base_of_participle.get(perfect["verb"].lower())
+            if base or perfect["verb"].lower().endswith("ed"):
+                past = self.verbs.past(base) if base else perfect["verb"]
+                return f"{past}{phrase[perfect.end() :]}", False
+        rest, attempted = self._attempt.subn("", phrase)
+        if attempted and _MADE_MYSELF.match(phrase) and rest.partition(" ")[0].lower() not in self.verbs.bases:
+            return phrase, False  # "made myself lunch" is no attempt at lunching
+        return rest, bool(attempted)
 
     def begins_with_act(self, text: str) -> bool:
         verb, _, rest = text.lower().partition(" ")

@@ -14,8 +14,8 @@ class Act:
     what: str
     """The act in their own words: past tense, without its subject, 'my' kept."""
 
-    day_offset: int = 0
-    """0 for today, -1 for yesterday or last night."""
+    day_offset: int | None = None
+    """0 for today, -1 for yesterday or last night; None when it was not said."""
 
     feeling: str | None = None
     """How it felt afterwards, in their words."""

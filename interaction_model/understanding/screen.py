@@ -13,6 +13,8 @@ from interaction_model.understanding.templates import Rules, Template, compile_t
 Level = Literal["none", "concern", "crisis"]
 _CANCELLED = "\N{MIDDLE DOT} "
 _TEMPLATE_WORD = re.compile(r"<\w+>|[\w']+")
+_SPELLED = re.compile(r"\b\w(?: \w){2,}\b")
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _NOT_WORDS = re.compile(r"[^\w'\s]|_")
 
 
@@ -58,10 +60,14 @@ class Contractions:
 
 
 def plain_words(text: str) -> str:
-    """Lower case, compatibility forms folded, invisible characters and punctuation (but for apostrophes) gone."""
+    """Lower case, compatibility forms folded, invisible characters and punctuation (but for apostrophes) gone;
+    words that are spelled out ('d i e') or drawn out ('dieeee') as they are meant.
+    """
     folded = unicodedata.normalize("NFKC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold()
     visible = "".join(" " if unicodedata.category(c) == "Cc" else c for c in folded if unicodedata.category(c) != "Cf")
-    return " ".join(_NOT_WORDS.sub(" ", visible).split())
+    words = _NOT_WORDS.sub(" ", visible)
+    spelled = _SPELLED.sub(lambda letters: letters[0].replace(" ", ""), " ".join(words.split()))
+    return _DRAWN_OUT.sub(r"\1", spelled)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ class Understanding:
         return tuple(self._win(act, day) for act in acts)
 
     def _win(self, act: Act, day: int | None) -> Win:
-        return Win(act.what, self.domain_of(act.what), day if day is not None else act.day_offset, act.feeling)
+        said = act.day_offset if act.day_offset is not None else day
+        return Win(act.what, self.domain_of(act.what), said or 0, act.feeling)
 
     def domain_of(self, phrase: str) -> str:
         """The domain with the most of its words in the phrase; the first in the file when none has any."""

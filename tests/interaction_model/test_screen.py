@@ -85,6 +85,17 @@ def test_a_very_long_text_is_read_to_its_end() -> None:
         "i want to jump in front of a car",
         "suicide",
         "i can't go on",
+        "I brushed my teeth and cut my thigh",
+        "I took 40 paracetamol",
+        "i swallowed thirty pills",
+        "I jumped off a bridge",
+        "I made a noose",
+        "I got beaten up",
+        "i hit my wife",
+        "i deleted myself",
+        "I made my bed. i want to d i e",
+        "i want to d.i.e",
+        "i want to dieeee",
     ],
 )
 def test_more_ways_in_which_it_is_said(text: str) -> None:

@@ -34,6 +34,12 @@ def understand(*hypotheses: str, context: str = "any") -> Meaning:
         ("i did the dishes, took a walk and called my mom", ["did the dishes", "took a walk", "called my mom"]),
         ("i walked to the corner and it felt good", ["walked to the corner"]),
         ("had breakfast", ["had breakfast"]),
+        ("i've showered", ["showered"]),
+        ("i have just eaten a sandwich", ["ate a sandwich"]),
+        ("i made myself lunch", ["made myself lunch"]),
+        ("i made myself go to the shop", ["went to the shop"]),
+        ("i drank water and i didn't cry", ["drank water"]),
+        ("I DRANK A GLASS OF WATER", ["drank a glass of water"]),
         ("i walked the dog, and then I rang my sister", ["walked the dog", "rang my sister"]),
         ("i got up even though i didn't want to", ["got up even though i didn't want to"]),
         ("last night i switched my phone off", ["switched my phone off"]),
@@ -61,6 +67,11 @@ def test_wins_are_found_in_the_persons_own_words(said: str, wins: list[str]) -> 
         "i want to sleep",
         "i felt awful",
         "i made the",
+        "i got fired",
+        "i miscarried",
+        "i refused to eat",
+        "i drank nothing",
+        "i skipped lunch",
         "i went to",
         "did i take my tablets this morning",
         "when i've washed up i'll sit down",
@@ -160,3 +171,8 @@ def test_a_damaged_cache_is_built_anew(tmp_path: Path) -> None:
     (cached,) = tmp_path.iterdir()
     cached.write_bytes(b"garbage")
     assert isinstance(read_language(LANGUAGES / "en", tmp_path), Language)
+
+
+def test_each_act_keeps_its_own_day() -> None:
+    wins = understand("i brushed my teeth yesterday and made my bed today").wins
+    assert [(win.what, win.day_offset) for win in wins] == [("brushed my teeth", -1), ("made my bed", 0)]

@@ -66,6 +66,33 @@ def test_bytes_that_are_no_text_do_not_end_the_chat(small_wins: Command) -> None
     assert ran.lines[-1]["intent"] == "log_win"
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '{"text": "i ate", "at": "0001-01-01"}',
+        '{"text": "i ate", "at": "9999-12-31T23:59:59-12:00"}',
+        '{"a":' * 50_000,
+    ],
+)
+def test_a_line_that_no_clock_or_parser_can_hold_is_an_error_too(small_wins: Command, bad: str) -> None:
+    ran = small_wins("chat", "--json", given=f"{bad}\ni made my bed\n")
+    assert (ran.code, list(ran.lines[0]), ran.lines[1]["intent"]) == (3, ["error"], "log_win")
+
+
+def test_half_characters_break_nothing(small_wins: Command) -> None:
+    ran = small_wins("chat", "--json", given='{"text": "i \\ud800 ate"}\ni made my bed\n')
+    assert (ran.code, ran.lines[-1]["intent"]) == (0, "log_win")
+    assert small_wins("say", "i made \udcff tea", "--person", "a\udcff").code == 0
+
+
+def test_a_wrong_setting_does_not_keep_a_human_line_away(small_wins: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMALL_WINS_PORT", "many")
+    ran = small_wins("say", "i want to die")
+    assert ran.code == 2
+    assert "Thank you for telling me." in ran.out
+    assert small_wins("say", "i made my bed").out == ""
+
+
 def test_now_sets_the_day_and_person_the_journal(small_wins: Command) -> None:
     small_wins("say", "i made my bed", "--now", "2026-11-18T12:00:00+00:00", "--person", "ada")
     assert small_wins("wins", "--person", "ada").out == "2026-11-18  made my bed\n"
