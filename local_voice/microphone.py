@@ -23,7 +23,7 @@ class Microphone:
         devices = list_devices()
         device = devices.find_microphone(name)
         if device is None:
-            raise _missing(name)
+            raise MicrophoneError("microphone_not_found", name=name) if name else MicrophoneError("microphone_missing")
         try:
             with quiet():
                 # Named even if it is the default: PulseAudio would move us to what the speaker plays when it vanishes.
@@ -36,7 +36,9 @@ class Microphone:
                 )
                 self._device.start(self._keep())
         except miniaudio.MiniaudioError as error:
-            raise _missing(name) from error
+            # A device without a name is a guess that there is a default.
+            busy = MicrophoneError("microphone_busy", name=device.name)
+            raise (busy if device.name else MicrophoneError("microphone_missing")) from error
 
     def chunks(self) -> Iterator[bytes]:
         """Sound as it comes, without end. Raises MicrophoneError when nothing more comes."""
@@ -70,7 +72,3 @@ class Microphone:
         keeper = keep()
         next(keeper)
         return keeper
-
-
-def _missing(name: str) -> MicrophoneError:
-    return MicrophoneError("microphone_not_found", name=name) if name else MicrophoneError("microphone_missing")

@@ -112,7 +112,7 @@ class Player:
     def _open(self) -> Any:
         device = list_devices().find_speaker(self._name)
         if device is None:
-            raise self._missing()
+            raise SpeakerError("speaker_not_found", name=self._name) if self._name else SpeakerError("speaker_missing")
         try:
             with quiet():
                 return miniaudio.PlaybackDevice(
@@ -124,10 +124,9 @@ class Player:
                     app_name=APP_NAME,
                 )
         except miniaudio.MiniaudioError as error:
-            raise self._missing() from error
-
-    def _missing(self) -> SpeakerError:
-        return SpeakerError("speaker_not_found", name=self._name) if self._name else SpeakerError("speaker_missing")
+            # A device without a name is a guess that there is a default.
+            busy = SpeakerError("speaker_busy", name=device.name)
+            raise (busy if device.name else SpeakerError("speaker_missing")) from error
 
     def _feed(self) -> Generator[bytes, int, None]:
         """What the device's own thread calls for each period of sound; it must not wait."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,15 +73,17 @@ class Recogniser:
     def accept(self, chunk: bytes) -> Utterance | None:
         """Listen to a chunk (16-bit mono PCM at 16 kHz); the utterance that ends in it, if one does."""
         self._frames += len(chunk) // FRAME_BYTES
-        if not self._kaldi.AcceptWaveform(chunk):
+        with quiet():
+            ended = self._kaldi.AcceptWaveform(chunk)
+        if not ended:
             if not self.hearing and json.loads(self._kaldi.PartialResult())["partial"]:
                 self._started_seconds = self.heard_seconds
             return None
-        return self._utterance(time.monotonic(), self._kaldi.Result())
+        return self._utterance(self._kaldi.Result)
 
     def finish(self) -> Utterance | None:
         """The sound has ended: the utterance that it ended in, if any."""
-        return self._utterance(time.monotonic(), self._kaldi.FinalResult())
+        return self._utterance(self._kaldi.FinalResult)
 
     def hear_all(self, chunks: Iterator[bytes]) -> Iterator[Utterance]:
         """Every utterance in sound that has an end."""
@@ -98,7 +100,10 @@ class Recogniser:
         self._kaldi.Reset()
         self._started_seconds = None
 
-    def _utterance(self, ended_at: float, result: str) -> Utterance | None:
+    def _utterance(self, read_result: Callable[[], str]) -> Utterance | None:
+        ended_at = time.monotonic()
+        with quiet():
+            result = read_result()
         started = self.heard_seconds if self._started_seconds is None else self._started_seconds
         self._started_seconds = None
         if self.heard_seconds > self._renewed_seconds + self._limits.recogniser_lasts_seconds:

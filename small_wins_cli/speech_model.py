@@ -13,7 +13,7 @@ import typer
 from local_voice.failures import FetchError, VoiceError
 from small_wins.core import Core
 from small_wins_cli.options import FAILED, WRONG_USE, fail, open_core
-from small_wins_cli.voice import sentence
+from small_wins_cli.voice_parts import sentence
 
 if TYPE_CHECKING:
     from local_voice.model_fetch import Progress, Source

@@ -8,13 +8,12 @@ import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from local_voice.failures import MicrophoneError, ModelError, SpeakerError
+from local_voice.failures import SpeakerError
 from small_wins.core import Core
-from small_wins.locales import locale_of
 from small_wins_cli.lines import line_of, print_error, print_line
 from small_wins_cli.options import (
     DEFAULT_PERSON,
@@ -24,9 +23,17 @@ from small_wins_cli.options import (
     JsonOption,
     NowOption,
     PersonOption,
-    fail,
     known_as,
     open_core,
+)
+from small_wins_cli.voice_parts import (
+    notices,
+    open_recogniser,
+    open_sound,
+    open_voice,
+    open_voice_to_render,
+    sentence,
+    speak,
 )
 
 if TYPE_CHECKING:
@@ -55,15 +62,16 @@ def hear(
     from local_voice.dialogue import Dialogue
 
     core = open_core(now)
-    recogniser, voice, code = _open_recogniser(core), None, FINE
+    recogniser, voice, code = open_recogniser(core), None, FINE
     if aloud:
         try:
-            voice = _open_voice(core)
+            voice = open_voice(core)
         except SpeakerError as error:
             code = FAILED
             typer.echo(sentence(core, error.key, **error.values), err=True)
     dialogue = Dialogue(core, known_as(person), "recording", now)
-    raise typer.Exit(max(code, _hear(files, recogniser, dialogue, voice, json_lines=json_lines)))
+    heard = _hear(files, recogniser, dialogue, voice, json_lines=json_lines)
+    raise typer.Exit(code or heard)
 
 
 def sample(now: NowOption = None) -> None:
@@ -77,20 +85,12 @@ def sample(now: NowOption = None) -> None:
     """
     import local_voice
     from local_voice.dialogue import Dialogue
-    from local_voice.mouth import Mouth
-    from local_voice.voice import Voice
 
     core = open_core(now)
-    recogniser = _open_recogniser(core)
-    try:
-        voice = _open_voice(core)
-    except SpeakerError:
-        print(sentence(core, "sample_unheard"), flush=True)
-        voice = Voice(Mouth(), None)
-    for notice in _notices(core):
+    recogniser, voice = open_recogniser(core), open_voice_to_render(core)
+    for notice in notices(core):
         print(notice, flush=True)
-        voice.say(notice)
-        voice.wait()
+        speak(core, voice, notice)
     recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
     dialogue = Dialogue(core, known_as(SAMPLE_PERSON), "recording", now)
     raise typer.Exit(_hear(recordings, recogniser, dialogue, voice, json_lines=False))
@@ -113,31 +113,26 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
 
     core = open_core(now)
     open_microphone = partial(Microphone, core.settings.microphone)
-    microphone, voice, missing = _open_sound(core, open_microphone)
-    if missing:
+    microphone, voice, missing = open_sound(core, open_microphone)
+    if microphone is None or voice is None:
         if microphone:
             microphone.close()
         raise typer.Exit(_type_instead(core, person, missing, voice))
     dialogue = Dialogue(core, known_as(person), "microphone")
     say = partial(sentence, core)
-    listening = Listening(dialogue, _open_recogniser(core), voice, _Screen(), say, open_microphone)
+    listening = Listening(dialogue, open_recogniser(core), voice, _Screen(), say, open_microphone)
     _stop_on_signal(listening.stopping)
-    listening.run(microphone, *_notices(core))
+    listening.run(microphone, *notices(core))
 
 
 def speak_aloud(core: Core, text: str) -> None:
     """Speak a text to its end; without a speaker, say so on standard error."""
     try:
-        voice = _open_voice(core)
-        voice.say(text)
-        voice.wait()
+        voice = open_voice(core)
     except SpeakerError as error:
         typer.echo(sentence(core, error.key, **error.values), err=True)
-
-
-def sentence(core: Core, key: str, **values: object) -> str:
-    """The text of that key in the replies of the language that is spoken here."""
-    return core.language(locale_of(core.settings)).say(key, **values)
+    else:
+        speak(core, voice, text)
 
 
 class _Screen:
@@ -189,56 +184,11 @@ def _line_of(turn: Turn) -> dict[str, object]:
     }
 
 
-def _open_recogniser(core: Core) -> Recogniser:
-    """Ends the command with a sentence when the speech model is missing or none."""
-    from local_voice.recogniser import Recogniser, load_model
-    from local_voice.speech_models import check, model_in_use
-
-    try:
-        return Recogniser(load_model(check(model_in_use(core.settings)).path))
-    except ModelError as error:
-        fail(sentence(core, error.key, **error.values))
-
-
-def _open_voice(core: Core) -> Voice:
-    from local_voice.mouth import Mouth
-    from local_voice.player import Player
-    from local_voice.voice import Voice
-
-    return Voice(Mouth(), Player(core.settings.speaker))
-
-
-def _notices(core: Core) -> list[str]:
-    """What has to be said at every start."""
-    from local_voice.speech_models import model_in_use
-
-    return [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
-
-
-def _open_sound(core: Core, open_microphone: Any) -> Any:
-    """Microphone and voice, and what has to be said about one that is missing."""
-    microphone = voice = None
-    errors: list[MicrophoneError | SpeakerError] = []
-    try:
-        microphone = open_microphone()
-    except MicrophoneError as error:
-        errors.append(error)
-    try:
-        voice = _open_voice(core)
-    except SpeakerError as error:
-        errors.append(error)
-    if [error.key for error in errors] == ["microphone_missing", "speaker_missing"]:
-        return microphone, voice, sentence(core, "sound_missing")
-    return microphone, voice, sentence(core, errors[0].key, **errors[0].values) if errors else ""
-
-
 def _type_instead(core: Core, person: str, missing: str, voice: Voice | None) -> int:
     from small_wins_cli.turns import chat_typed
 
     typer.echo(missing, err=True)
-    if voice:
-        voice.say(missing)
-        voice.wait()
+    speak(core, voice, missing)
     return chat_typed(core, person) if sys.stdin.isatty() else FAILED
 
 

@@ -1,0 +1,96 @@
+"""What the commands with a voice need, opened; and what is said where it is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import typer
+
+from local_voice.failures import MicrophoneError, ModelError, SpeakerError
+from small_wins.core import Core
+from small_wins.locales import locale_of
+from small_wins_cli.options import fail
+
+if TYPE_CHECKING:
+    from local_voice.microphone import Microphone
+    from local_voice.recogniser import Recogniser
+    from local_voice.voice import Voice
+
+
+def sentence(core: Core, key: str, **values: object) -> str:
+    """The text of that key in the replies of the language that is spoken here."""
+    return core.language(locale_of(core.settings)).say(key, **values)
+
+
+def open_recogniser(core: Core) -> Recogniser:
+    """Ends the command with a sentence when the speech model is missing or none."""
+    from local_voice.recogniser import Recogniser, load_model
+    from local_voice.speech_models import check, model_in_use
+
+    try:
+        return Recogniser(load_model(check(model_in_use(core.settings)).path))
+    except ModelError as error:
+        fail(sentence(core, error.key, **error.values))
+
+
+def open_voice(core: Core) -> Voice:
+    from local_voice.mouth import Mouth
+    from local_voice.player import Player
+    from local_voice.voice import Voice
+
+    return Voice(Mouth(), Player(core.settings.speaker))
+
+
+def open_voice_to_render(core: Core) -> Voice | None:
+    """A voice that only renders where there is no speaker; says so."""
+    from local_voice.mouth import Mouth
+    from local_voice.player import Player
+    from local_voice.voice import Voice
+
+    try:
+        mouth = Mouth()
+    except SpeakerError as error:
+        print(sentence(core, error.key), flush=True)
+        return None
+    try:
+        return Voice(mouth, Player(core.settings.speaker))
+    except SpeakerError:
+        print(sentence(core, "sample_unheard"), flush=True)
+        return Voice(mouth, None)
+
+
+def speak(core: Core, voice: Voice | None, text: str) -> None:
+    """Speak a text to its end, if there is a voice."""
+    if voice is None:
+        return
+    try:
+        voice.say(text)
+        voice.wait()
+    except SpeakerError as error:
+        typer.echo(sentence(core, error.key, **error.values), err=True)
+
+
+def notices(core: Core) -> list[str]:
+    """What has to be said at every start."""
+    from local_voice.speech_models import model_in_use
+
+    return [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
+
+
+def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[Microphone | None, Voice | None, str]:
+    """Microphone and voice, and what has to be said if one is missing."""
+    microphone: Microphone | None = None
+    voice: Voice | None = None
+    errors: list[MicrophoneError | SpeakerError] = []
+    try:
+        microphone = open_microphone()
+    except MicrophoneError as error:
+        errors.append(error)
+    try:
+        voice = open_voice(core)
+    except SpeakerError as error:
+        errors.append(error)
+    if [error.key for error in errors] == ["microphone_missing", "speaker_missing"]:
+        return microphone, voice, sentence(core, "sound_missing")
+    return microphone, voice, sentence(core, errors[0].key, **errors[0].values) if errors else ""
