@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from interaction_model.request import Request
-from models import queries
+from small_wins.between_turns import keep, resume
 from small_wins.clock import clock_from
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
@@ -78,9 +78,9 @@ def say(
     except typer.Exit:
         _answer_a_crisis_at_least(text)
         raise
-    turn = TypedConversation(core, person, _resume(core, person))
+    turn = TypedConversation(core, person, resume(core, known_as(person), DOOR))
     reply = turn.say(text)
-    _keep(turn)
+    keep(turn.conversation, core, known_as(person), DOOR)
     _show(reply, text, json_lines=json_lines)
     if aloud:
         # Imported here: a silent turn must not wait for the voice.
@@ -167,27 +167,3 @@ def _answer_a_crisis_at_least(text: str) -> None:
     request = Request(known_as(DEFAULT_PERSON), DOOR, "", (text,), locale_of(core.settings))
     if screen(request, core).level != "none":
         print(converse(request, Conversation(), core).speech, flush=True)
-
-
-def _resume(core: Core, person: str) -> Conversation:
-    """The conversation that an earlier process left; none where the journal can't be read (the turn will say why)."""
-    now = core.clock()
-    try:
-        with core.database.reading() as session:
-            found = queries.find_person(session, known_as(person))
-            state = queries.load_conversation(session, found.person_id, DOOR, now) if found else None
-            return Conversation.from_json(state)
-    except Exception:  # noqa: BLE001 - a cry for help must be answered even then
-        return Conversation()
-
-
-def _keep(turn: TypedConversation) -> None:
-    try:
-        with turn.core.database.writing() as session:
-            found = queries.find_person(session, known_as(turn.person))
-            if found:
-                state, now = turn.conversation.to_json(), turn.core.clock()
-                queries.keep_conversation(session, found.person_id, DOOR, state, now)
-                session.commit()
-    except Exception:  # noqa: BLE001 - the turn itself is done
-        return
