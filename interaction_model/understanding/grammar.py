@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -28,23 +29,43 @@ class Grammar(Protocol):
         """The text without fillers at its ends, punctuation and doubled spaces; letter case stays."""
         ...
 
-    def find_day(self, text: str) -> tuple[str, int | None]:
-        """The text without a leading or trailing day, and that day's offset (None when none is named)."""
+    def find_day(self, text: str, today: date | None = None) -> tuple[str, int | None]:
+        """The text without a leading or trailing day, and that day's offset.
+
+        None when none is named, or when it is a weekday and `today`, the person's own day, is not given.
+        """
         ...
 
-    def find_acts(self, text: str, *, infinitive: bool = False) -> tuple[Act, ...]:
-        """The acts in what follows the subject ('drank water and made my bed'); empty when it tells of none.
+    def find_acts(self, text: str, *, infinitive: bool = False, today: date | None = None) -> tuple[Act, ...]:
+        """The acts in a whole text, or in what follows its subject; empty when it is no report of own acts.
 
-        `infinitive`: the text may begin with a bare verb ('get out of bed'), which is then put in the past tense.
+        `infinitive`: the text may begin with another form of a verb ('get out of bed'), which is put in the past tense.
+        `today` is the person's own day, by which weekdays are told.
         """
         ...
 
     def begins_with_act(self, text: str) -> bool:
-        """Whether a sentence without a subject surely tells of an act ('had breakfast')."""
+        """Whether a text that fits no sentence surely tells of an act ('had breakfast')."""
+        ...
+
+    def find_time(self, text: str, now: datetime) -> datetime | None:
+        """The moment to come that a text names ("at six", "on saturday"); `now` is aware and in the person's zone."""
+        ...
+
+    def find_minutes(self, text: str) -> int | None:
+        """The first length of time in a text, in whole minutes: 'half an hour' is 30."""
+        ...
+
+    def find_number(self, text: str) -> int | None:
+        """The first number from 0 to 100 in a text, in words or digits."""
         ...
 
     def second_person(self, phrase: str) -> str:
         """The phrase said back to the person: 'brushed my teeth' -> 'brushed your teeth'."""
+        ...
+
+    def felt(self, feeling: str) -> str | None:
+        """What can be said after 'it felt': 'it felt good' -> 'good'; None where a feeling was told in another way."""
         ...
 
     def join(self, phrases: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,33 @@ class PseudoGrammar:
     def trim(self, text: str) -> str:
         return " ".join(text.strip(" .").split())
 
-    def find_day(self, text: str) -> tuple[str, int | None]:
+    def find_day(self, text: str, today: date | None = None) -> tuple[str, int | None]:
+        del today
         return (text.removeprefix("hierau "), -1) if text.startswith("hierau ") else (text, None)
 
-    def find_acts(self, text: str, *, infinitive: bool = False) -> tuple[Act, ...]:
-        del infinitive
+    def find_acts(self, text: str, *, infinitive: bool = False, today: date | None = None) -> tuple[Act, ...]:
+        del infinitive, today
         pieces = text.split(" kaj ")
         return tuple(Act(piece) for piece in pieces) if all(self.begins_with_act(piece) for piece in pieces) else ()
 
     def begins_with_act(self, text: str) -> bool:
         return text.partition(" ")[0].endswith("is")
 
+    def find_time(self, text: str, now: datetime) -> datetime | None:
+        del text, now
+        return None
+
+    def find_minutes(self, text: str) -> int | None:
+        return self.find_number(text)
+
+    def find_number(self, text: str) -> int | None:
+        return text.count("#") or None
+
     def second_person(self, phrase: str) -> str:
         return phrase.replace("mia", "via")
+
+    def felt(self, feeling: str) -> str | None:
+        return feeling
 
     def join(self, phrases: Sequence[str]) -> str:
         return " kaj ".join(phrases)

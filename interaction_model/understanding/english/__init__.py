@@ -1,0 +1,84 @@
+"""The grammar of English: tense, person, days, lists and numbers, over the word lists of words.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from interaction_model.understanding.english import person, times
+from interaction_model.understanding.english.days import Days
+from interaction_model.understanding.english.lexicon import Lexicon
+from interaction_model.understanding.english.report import Report
+from interaction_model.understanding.grammar import Act
+
+_PUNCTUATION = re.compile(r"[.!?;:\"()\u2026\u201c\u201d\x00-\x1f]|\s,")
+_I_HAVE = re.compile(r"^i've\b", re.I)
+
+
+@dataclass(frozen=True)
+class English:
+    """Implements `Grammar`."""
+
+    lexicon: Lexicon
+    days: Days
+    report: Report
+
+    def trim(self, text: str) -> str:
+        text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        words = " ".join(_PUNCTUATION.sub(" ", text).split()).strip(" ,-").split(" ")
+        plain = [word.lower().strip(",") for word in words]
+        start, end = 0, len(words)
+        while taken := self.lexicon.begins("lead", plain[:end], start):
+            start += taken
+        while found := self.lexicon.phrases["tail"].ends(["", *plain[start:end]]):
+            end = start + found.start - 1
+        return _I_HAVE.sub("i have", " ".join(words[start:end])).strip(" ,")
+
+    def find_day(self, text: str, today: date | None = None) -> tuple[str, int | None]:
+        words = text.replace(",", " ,").split()
+        left, offset = self.days.take_ends([word.lower() for word in words], today)
+        if len(left) == len(words):
+            return text, None
+        if self.report.repairs.is_open(left):
+            return text, None  # "on monday sorry tuesday ...": what is meant is still to be told
+        at_start = [word.lower() for word in words[: len(left)]] != left
+        kept = words[len(words) - len(left) :] if at_start else words[: len(left)]
+        return " ".join(kept).replace(" ,", ",").strip(" ,"), offset
+
+    def find_acts(self, text: str, *, infinitive: bool = False, today: date | None = None) -> tuple[Act, ...]:
+        return self.report.read(text, infinitive=infinitive, today=today)
+
+    def begins_with_act(self, text: str) -> bool:
+        return bool(self.report.read(text))
+
+    def find_time(self, text: str, now: datetime) -> datetime | None:
+        return times.find_time(text, now)
+
+    def find_minutes(self, text: str) -> int | None:
+        return times.find_minutes(text)
+
+    def find_number(self, text: str) -> int | None:
+        return times.find_number(text)
+
+    def second_person(self, phrase: str) -> str:
+        return person.second_person(phrase)
+
+    def felt(self, feeling: str) -> str | None:
+        return person.felt(feeling)
+
+    def join(self, phrases: Sequence[str]) -> str:
+        return person.join(phrases)
+
+    def number(self, count: int) -> str:
+        return person.number(count)
+
+
+def load_grammar(folder: Path, words: Mapping[str, Any]) -> English:
+    """The grammar, from the language's folder and its words."""
+    lexicon = Lexicon.load(folder, words)
+    days = Days(lexicon)
+    return English(lexicon, days, Report.of(lexicon, days))
