@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from hassil import Alternative, Expression, Group, Permutation, RuleReference, Sentence, TextChunk, parse_sentence
 
-FEW, NEAR = "few", "near"
+FEW, NEAR, END, IDIOM = "few", "near", "end", "idiom"
+CANCELLED = "\N{MIDDLE DOT} "
+"""What stands in a text for the words that a guard took out of it."""
 _FEW_WORDS = r"(?:\S+ ){0,3}"
 
 
@@ -27,9 +29,31 @@ class Template:
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self.source)
 
-    def could_match(self, words: frozenset[str]) -> bool:
-        """Whether a text with these words is worth searching."""
-        return all(not words.isdisjoint(choice) for choice in self.needs)
+
+@dataclass(frozen=True)
+class NeedsIndex:
+    """Of many templates, those that a text may match, found by its words."""
+
+    needs: tuple[tuple[frozenset[str], ...], ...]
+    """What each template needs, the smallest set first."""
+
+    by_word: Mapping[str, tuple[int, ...]]
+    """Places of the templates by each word of their smallest set; under '' of those that need none."""
+
+    @classmethod
+    def of(cls, needs: Iterable[tuple[frozenset[str], ...]]) -> NeedsIndex:
+        listed = tuple(needs)
+        by_word: dict[str, list[int]] = {}
+        for place, sets in enumerate(listed):
+            for word in sets[0] if sets else ("",):
+                by_word.setdefault(word, []).append(place)
+        return cls(listed, {word: tuple(places) for word, places in by_word.items()})
+
+    def candidates(self, words: Collection[str]) -> list[int]:
+        """The places of the templates that could match, in order."""
+        present = frozenset((*words, ""))
+        places = {place for word in present for place in self.by_word.get(word, ())}
+        return sorted(place for place in places if not any(map(present.isdisjoint, self.needs[place])))
 
 
 @dataclass(frozen=True)
@@ -38,16 +62,17 @@ class Rules:
 
     sentences: Mapping[str, Sentence]
     gaps: Mapping[str, str]
-    """Two gaps are always there: `<few>`, up to three words, and `<near>`, up to three that begin no new thought."""
+    """Always there: `<few>`, up to three words; `<near>`, up to three that begin no new thought; `<end>`, the end of
+    the text; `<idiom>`, what a guard has cancelled."""
 
     @classmethod
     def parse(cls, rules: Mapping[str, str], breaks: Iterable[str] = ()) -> Rules:
         """Rules by name; `breaks` are the words that `<near>` does not reach across."""
         broken = "|".join(re.escape(word) for word in breaks)
         near = rf"(?:(?!(?:{broken}) )\S+ ){{0,3}}" if broken else _FEW_WORDS
-        optional = {gap: parse_sentence(f"[{gap}]") for gap in (FEW, NEAR)}
+        optional = {gap: parse_sentence(f"[{gap}]") for gap in (FEW, NEAR, END, IDIOM)}
         parsed = {name: parse_sentence(text) for name, text in rules.items()}
-        return cls({**optional, **parsed}, {FEW: _FEW_WORDS, NEAR: near})
+        return cls({**parsed, **optional}, {FEW: _FEW_WORDS, NEAR: near, END: r"\Z", IDIOM: CANCELLED})
 
 
 def compile_template(text: str, rules: Rules) -> Template:
