@@ -15,8 +15,12 @@ from typing import Any, Protocol, cast
 import hassil
 
 from interaction_model.understanding.grammar import Grammar
-from interaction_model.understanding.screen import Contractions, Screen
+from interaction_model.understanding.linear import LinearModel
+from interaction_model.understanding.plain import Contractions
+from interaction_model.understanding.screen import Screen
+from interaction_model.understanding.second_pass import SecondPass
 from interaction_model.understanding.sentences import Sentences
+from interaction_model.understanding.slots import Slots
 from interaction_model.understanding.understand import Understanding
 
 LANGUAGES = Path(__file__).parent
@@ -57,6 +61,11 @@ class Language:
         """What a platform's slot was before it lost its subject: 'can't go on' -> 'i can't go on'."""
         return f"{self.understanding.words.get('subject', '')} {slot}".strip()
 
+    def warm_up(self) -> None:
+        """Compile every pattern now, so that nobody waits for it; a door that stays open calls this at its start."""
+        self.understanding.sentences.warm_up()
+        self.screen.warm_up()
+
     @property
     def grammar(self) -> Grammar:
         return self.understanding.grammar
@@ -93,7 +102,6 @@ def read_language(folder: Path, cache_dir: Path | None = None) -> Language:
         return cast("Language", pickle.loads(cached.read_bytes()))  # noqa: S301 - our own file in the user's own cache
     except (OSError, ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, TypeError):
         language = _build(folder)
-        language.understanding.sentences.warm_up()
         _keep(language, cached)
         return language
 
@@ -110,19 +118,38 @@ def _build(folder: Path) -> Language:
 
     words = read(folder / "words.yaml")
     grammar_module = cast("GrammarModule", import_module(words["grammar"]))
-    sentences = Sentences.from_data(folder.name, [read(path) for path in sorted((folder / "sentences").glob("*.yaml"))])
+    contractions = Contractions(**words["contractions"])
+    sentences = Sentences.from_data([read(path) for path in sorted((folder / "sentences").glob("*.yaml"))])
+    weights = _models(folder / "weights")
     understanding = Understanding(
-        sentences, grammar_module.load_grammar(folder, words), words, read(folder / "domains.yaml")
+        sentences=sentences,
+        grammar=grammar_module.load_grammar(folder, words),
+        words=words,
+        contractions=contractions,
+        slots=Slots.from_data(read(folder / "slots.yaml"), contractions),
+        domains=weights["domains"],
+        second_pass=SecondPass(weights["intents"], weights["reports"], contractions) if "intents" in weights else None,
     )
     return Language(
         code=folder.name,
         understanding=understanding,
-        screen=Screen.from_data(read(folder / "safety" / "crisis.yaml"), Contractions(**words["contractions"])),
+        screen=Screen.from_data(
+            map(read, sorted((folder / "safety" / "screen").glob("*.yaml"))), contractions, weights.get("safety")
+        ),
         replies=merge("replies"),
         safety_replies=read(folder / "safety" / "replies.yaml"),
         regions=read(REGIONS),
         steps=read(folder / "steps.yaml"),
     )
+
+
+def _models(folder: Path) -> dict[str, LinearModel]:
+    """The trained models by name: 'domains', and where a language has them 'intents', 'reports' and 'safety'."""
+    models = {}
+    for path in folder.glob("*.tsv"):
+        with path.open(encoding="utf-8") as lines:
+            models[path.stem] = LinearModel.from_lines(lines)
+    return models
 
 
 def _fingerprint(folder: Path) -> str:
@@ -132,7 +159,7 @@ def _fingerprint(folder: Path) -> str:
         *folder.rglob("*.yaml"),
         *folder.rglob("*.tsv"),
         *LANGUAGES.glob("*.py"),
-        *LANGUAGES.glob("understanding/*.py"),
+        *LANGUAGES.glob("understanding/**/*.py"),
     ]
     built_by = Path(hassil.__file__).stat().st_mtime_ns
     digest = hashlib.sha256(f"{sys.version}{built_by}".encode())

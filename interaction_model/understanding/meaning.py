@@ -45,10 +45,21 @@ class Meaning:
     slots: Mapping[str, str] = field(default_factory=dict)
     """Other details that it names."""
 
+    confidence: float = 1.0
+    """How sure this is, at most 1: below it where the second pass had a say."""
+
+    doubtful: bool = False
+    """Whether the wins are kept only if the person says so."""
+
+    unfinished: bool = False
+    """Whether it breaks off in the middle ('i made the')."""
+
     ghost: bool = False
     """Whether there was nothing in it but a sound of the ear ('the', 'huh')."""
 
     @property
     def logs(self) -> Literal["yes", "ask", "no"]:
         """Whether this utterance alone writes a win."""
-        return "yes" if self.intent == "log_win" and self.wins and self.screening.level == "none" else "no"
+        if self.intent != "log_win" or not self.wins or self.screening.level != "none":
+            return "no"
+        return "ask" if self.doubtful else "yes"

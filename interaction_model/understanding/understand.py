@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from interaction_model.request import Request
 from interaction_model.understanding.grammar import Act, Grammar
+from interaction_model.understanding.linear import LinearModel
 from interaction_model.understanding.meaning import Meaning, Win
+from interaction_model.understanding.plain import Contractions
+from interaction_model.understanding.second_pass import BOUNDS, SecondPass
 from interaction_model.understanding.sentences import SentenceMatch, Sentences
+from interaction_model.understanding.slots import Slots
 
 WIN_SLOT = "win"
-UNKNOWN = Meaning("unknown")
+MOST_HYPOTHESES = 3
+LATER_HYPOTHESIS_COSTS = 0.15
+"""How much surer a later hypothesis of the recogniser must be to be taken before an earlier one."""
 _ANSWERS = frozenset({"yes", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """When the acts of a text were told."""
+
+    day: int | None
+    """The day that stood around it, for acts that name none of their own."""
+    today: date | None
 
 
 @dataclass(frozen=True)
@@ -24,68 +40,107 @@ class Understanding:
     sentences: Sentences
     grammar: Grammar
     words: Mapping[str, Any]
-    domains: Mapping[str, Sequence[str]]
+    contractions: Contractions
+    slots: Slots
+    domains: LinearModel
+    second_pass: SecondPass | None = None
 
-    def understand(self, request: Request, context: str = "any") -> Meaning:
-        """The meaning of a request in a context. The texts have passed the safety screen before."""
+    def understand(self, request: Request, context: str = "any", today: date | None = None) -> Meaning:
+        """The meaning of a request in a context. The texts have passed the safety screen before.
+
+        `today` is the person's own day; without it "on monday" can't be told.
+        """
         if request.intent is not None:
-            return self._from_platform(request)
-        readings = [self._from_text(text, context) for text in request.hypotheses]
-        understood = next((meaning for meaning in readings if meaning.intent != "unknown"), None)
-        if understood is not None:
-            return understood
-        ghost = all(meaning.ghost for meaning in readings)
-        return Meaning("unknown", text=request.hypotheses[0] if request.hypotheses else "", ghost=ghost)
+            return self._from_platform(request, today)
+        readings = [self._read(text, context, today) for text in request.hypotheses[:MOST_HYPOTHESES]]
+        return _likeliest(readings)
 
-    def _from_platform(self, request: Request) -> Meaning:
+    def _from_platform(self, request: Request, today: date | None) -> Meaning:
         said = " ".join(request.slots.values())
         if request.intent == "log_win":
-            wins = self._wins(request.slots.get(WIN_SLOT, ""), infinitive=True)
+            wins = self._wins(request.slots.get(WIN_SLOT, ""), _Told(None, today), infinitive=True)
             return Meaning("log_win", said, wins=wins) if wins else Meaning("unknown", said)
         return Meaning(request.intent or "unknown", said, slots=request.slots)
 
-    def _from_text(self, text: str, context: str) -> Meaning:
+    def _read(self, text: str, context: str, today: date | None) -> Meaning:
         trimmed = self.grammar.trim(text)
         lowered = trimmed.lower()
         if not lowered or lowered in self.words["ghosts"]:
             return Meaning("unknown", text, ghost=True)
-        if any(phrase in lowered for phrase in self.words["never_keep"]):
-            return Meaning("unknown", text)
-        without_day, day = self.grammar.find_day(trimmed)
+        without_day, day = self.grammar.find_day(trimmed, today)
         # "yeah" is a filler in a story and a whole answer alone: look at the untrimmed text as well.
-        for candidate in dict.fromkeys((trimmed, without_day, re.sub(r"[^\w\s'-]", " ", text).strip())):
-            for match in self._in_context(self.sentences.match(candidate), context):
-                if meaning := self._from_match(match, candidate, text, day):
-                    return meaning
-        if self.grammar.begins_with_act(without_day) and (wins := self._wins(without_day, day)):
-            return Meaning("log_win", text, wins=wins)
-        return Meaning("unknown", text)
+        candidates = dict.fromkeys((trimmed, without_day, re.sub(r"[^\w\s'-]", " ", text).strip()))
+        matches = [(match, said) for said in candidates for match in self._match(said, context)]
+        if whole := next((match for match, _ in matches if not match.free), None):
+            return self._named(whole, text)
+        if any(phrase in lowered for phrase in self.words["never_keep"]):
+            return Meaning("no_log", text)
+        likely = self.second_pass.guess(text, context) if self.second_pass else None
+        if likely == {}:
+            return Meaning("unknown", text)
+        unfinished = lowered.rpartition(" ")[2] in self.words["unfinished"]
+        told = _Told(day, today)
+        for match, said in matches:
+            if WIN_SLOT in match.slots:
+                if wins := self._wins(_with_commas(match.slots[WIN_SLOT], said), told, infinitive=match.infinitive):
+                    return self._report(text, wins, likely)
+            elif not unfinished and (likely is None or likely.get(match.intent, 0.0) >= BOUNDS.agree):
+                return self._named(match, text)
+        wins = self._wins(without_day, told) if self.grammar.begins_with_act(without_day) else ()
+        if unfinished and not wins:
+            return Meaning("unknown", text, unfinished=True)
+        return self._report(text, wins, likely)
 
-    @staticmethod
-    def _in_context(matches: list[SentenceMatch], context: str) -> list[SentenceMatch]:
+    def _match(self, text: str, context: str) -> list[SentenceMatch]:
         """An open question narrows the meaning first: its answers come before all else."""
+        matches = self.sentences.match(text, context)
         return sorted(matches, key=lambda match: context == "open_question" and match.intent not in _ANSWERS)
 
-    def _from_match(self, match: SentenceMatch, candidate: str, text: str, day: int | None) -> Meaning | None:
-        if WIN_SLOT not in match.slots:
-            return Meaning(match.intent, text, slots=match.slots)
-        told = _with_commas(match.slots[WIN_SLOT], candidate)
-        wins = self._wins(told, day, infinitive=match.infinitive)
-        return Meaning(match.intent, text, wins=wins) if wins else None
+    def _named(self, match: SentenceMatch, text: str) -> Meaning:
+        """What a sentence of ours means, with the details that it left to other words."""
+        return Meaning(match.intent, text, slots={**self.slots.find(match.intent, text, self.grammar), **match.slots})
 
-    def _wins(self, told: str, day: int | None = None, *, infinitive: bool = False) -> tuple[Win, ...]:
-        acts = self.grammar.find_acts(self.grammar.trim(told), infinitive=infinitive)
-        return tuple(self._win(act, day) for act in acts)
+    def _report(self, text: str, wins: tuple[Win, ...], likely: Mapping[str, float] | None) -> Meaning:
+        """Acts to be kept where both passes see a report in it; else what the second pass thinks of it."""
+        if likely is None or self.second_pass is None:
+            return Meaning("log_win" if wins else "unknown", text, wins=wins)
+        label = max(likely, key=lambda label: likely[label])
+        sure = self.second_pass.report(text)
+        if wins and sure >= BOUNDS.ask and (label == "log_win" or likely[label] < BOUNDS.otherwise):
+            return Meaning("log_win", text, wins=wins, confidence=sure, doubtful=sure < BOUNDS.keep)
+        if not wins and label == "log_win" and sure >= BOUNDS.verbatim:
+            as_said = self._win(Act(self.grammar.trim(text)), None)
+            return Meaning("log_win", text, wins=(as_said,), confidence=sure, doubtful=True)
+        if label == "log_win" or likely[label] < BOUNDS.guess:
+            return Meaning("unknown", text)
+        slots = self.slots.find(label, text, self.grammar)
+        return Meaning(label, text, wins=wins, slots=slots, confidence=likely[label])
+
+    def _wins(self, text: str, told: _Told, *, infinitive: bool = False) -> tuple[Win, ...]:
+        acts = self.grammar.find_acts(self.grammar.trim(text), infinitive=infinitive, today=told.today)
+        return tuple(self._win(act, told.day) for act in acts)
 
     def _win(self, act: Act, day: int | None) -> Win:
         said = act.day_offset if act.day_offset is not None else day
         return Win(act.what, self.domain_of(act.what), said or 0, act.feeling)
 
     def domain_of(self, phrase: str) -> str:
-        """The domain with the most of its words in the phrase; the first in the file when none has any."""
-        padded = f" {phrase.lower()} "
-        hits = {domain: sum(f" {word} " in padded for word in words) for domain, words in self.domains.items()}
-        return max(hits, key=lambda domain: hits[domain])
+        """The likeliest of the nine domains."""
+        likely = self.domains.probabilities(self.contractions.plain(phrase).split())
+        return max(likely, key=lambda domain: likely[domain])
+
+
+def _likeliest(readings: Sequence[Meaning]) -> Meaning:
+    """Of what several hypotheses mean, the one that makes the most sense; the first where none does."""
+    understood = [
+        replace(meaning, confidence=meaning.confidence - LATER_HYPOTHESIS_COSTS * place)
+        for place, meaning in enumerate(readings)
+        if meaning.intent != "unknown"
+    ]
+    if understood:
+        return max(understood, key=lambda meaning: meaning.confidence)
+    first = readings[0] if readings else Meaning("unknown")
+    return replace(first, ghost=all(meaning.ghost for meaning in readings))
 
 
 def _with_commas(slot: str, text: str) -> str:

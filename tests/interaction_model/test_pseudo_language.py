@@ -25,8 +25,8 @@ def test_a_conversation_in_another_language(talk: Talk) -> None:
 
 
 def test_a_crisis_in_another_language(talk: Talk) -> None:
-    assert talk.say("mi tre volas morti").speech == "Parolu kun homo: voku au skribu 9 8 8."
     assert talk.say("mi volas morti pro ridado").safety == "none"
+    assert talk.say("mi tre volas morti").speech == "Parolu kun homo: voku au skribu 9 8 8."
 
 
 def test_an_unknown_language_is_answered_in_english(core: Core) -> None:

@@ -1,0 +1,60 @@
+"""The second pass: what is meant by words that fit no sentence of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from interaction_model.understanding.linear import LinearModel
+from interaction_model.understanding.plain import Contractions
+
+DISTRESS = "crisis"
+"""The label of speech about harm. The screen reads it before; what it let through is still never acted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How likely a label has to be, from 0 to 1, chosen on rows of other readers."""
+
+    guess: float = 0.25
+    """At least, to be taken for what was meant."""
+
+    agree: float = 0.03
+    """At least, for a sentence that holds words of the person's own."""
+
+    keep: float = 0.12
+    """At least, for acts that the grammar found to be kept without asking."""
+
+    ask: float = 0.04
+    """At least, for asking whether to keep them."""
+
+    verbatim: float = 0.7
+    """At least, for asking whether to keep what the grammar can't read, in the words that were said."""
+
+    otherwise: float = 0.8
+    """So likely another intent is, to be what was meant in spite of the acts."""
+
+    distress: float = 0.35
+    """At most, for anything to be understood at all."""
+
+
+BOUNDS = Bounds()
+
+
+@dataclass(frozen=True)
+class SecondPass:
+    """Linear models of what people mean, and of whether they tell of an act of their own."""
+
+    intents: LinearModel
+    reports: LinearModel
+    """Its labels are 'report' and 'other'."""
+    contractions: Contractions
+
+    def guess(self, text: str, context: str) -> Mapping[str, float]:
+        """How likely each label is; empty when the text may be about harm."""
+        likely = self.intents.probabilities(self.contractions.plain(text).split(), context)
+        return {} if likely.get(DISTRESS, 0.0) > BOUNDS.distress else likely
+
+    def report(self, text: str) -> float:
+        """How likely a text tells of an act of the speaker's own, done, and theirs to keep."""
+        return self.reports.probabilities(self.contractions.plain(text).split())["report"]
