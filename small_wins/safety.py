@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,10 @@ from interaction_model.understanding.screen import Screening
 CRISIS_FALLBACK = Screening("crisis", "unknown", "suicide")
 """What stands for a crisis of unknown kind: a screen that failed, or a platform that matched its own CrisisIntent."""
 
+_DEFAULT = "default"
+_OTHER_CODES = {"UK": "GB"}
+_FALLS_BACK_TO = {"police": "emergency", "abuse": "human", "assault": "human", "child": "human"}
+
 
 @dataclass(frozen=True, slots=True)
 class HelpLines:
@@ -19,33 +24,45 @@ class HelpLines:
 
     language: Language
     region: str
-    """ISO 3166 country; one we have no lines for is as good as unknown."""
+    """ISO 3166 country, or a part of one (GB-NIR); one we have no lines for is as good as unknown."""
 
     def reply_to(self, screening: Screening) -> str:
-        """The fixed reply to what the screen found."""
-        return self._fill(self.language.safety_replies[screening.level][screening.reply])
+        """The fixed reply to what the screen found; a kind that has none of its own gets its level's most general."""
+        return self.say(screening.level, screening.reply)
 
-    def again(self) -> str:
-        """The shorter reply to a second crisis turn."""
-        return self._fill(self.language.safety_replies["crisis"]["again"])
+    def say(self, key: str, reply: str = _DEFAULT, turn: int = 0) -> str:
+        """Another text of safety/replies.yaml, as it follows on that reply; of several, the one whose turn it is."""
+        texts: Any = self._texts()[key]
+        if isinstance(texts, Mapping):
+            texts = texts.get(reply, texts.get(_DEFAULT))
+        return self._fill(texts if isinstance(texts, str) else texts[turn % len(texts)])
 
-    def say(self, key: str) -> str:
-        """Another text of safety/replies.yaml, such as 'reprompt'."""
-        return self._fill(self.language.safety_replies[key])
+    def gravity(self, reply: str) -> int:
+        """0 for the reply to a concern, 1 to a crisis, 2 to one that can't wait."""
+        texts = self.language.safety_replies
+        return 2 if reply in texts["urgent"] else int(reply in texts["crisis"])
+
+    def _lines(self) -> Mapping[str, Any] | None:
+        regions = self.language.regions
+        return regions.get(self.region) or regions.get(self.region.partition("-")[0])
+
+    def _texts(self) -> Mapping[str, Any]:
+        texts = self.language.safety_replies
+        return texts if self._lines() else {**texts, **texts["unknown_region"]}
 
     def _fill(self, text: str) -> str:
-        texts = self.language.safety_replies
-        lines = self.language.regions.get(self.region)
+        lines = self._lines()
         if lines is None:
-            unknown = texts["unknown_region"]
-            phone = dict.fromkeys(("abuse_line", "assault_line", "child_line"), unknown["phone_line"])
-            return text.format(line=unknown["line"], number=unknown["number"], emergency=unknown["emergency"], **phone)
-        human = spoken_number(lines["human"]["number"])
+            return text
+        said = {kind: spoken_number(lines[kind]["number"]) for kind in lines}
+        named = {kind: said.get(kind, said[other]) for kind, other in _FALLS_BACK_TO.items()}
+        channel = self.language.safety_replies["channels"][lines["human"]["channel"]]
         return text.format(
-            line=texts["channels"][lines["human"]["channel"]].format(number=human),
-            number=human,
-            emergency=spoken_number(lines["emergency"]["number"]),
-            **{f"{kind}_line": _number(lines, kind) for kind in ("abuse", "assault", "child")},
+            line=channel.format(number=said["human"]),
+            number=said["human"],
+            emergency=said["emergency"],
+            police=named.pop("police"),
+            **{f"{kind}_line": number for kind, number in named.items()},
         )
 
 
@@ -54,10 +71,13 @@ def spoken_number(number: str) -> str:
     return ", ".join(" ".join(group) for group in number.split("-"))
 
 
-def _number(lines: Mapping[str, Any], kind: str) -> str:
-    return spoken_number(lines.get(kind, lines["human"])["number"])
-
-
 def region_of(locale: str, chosen: str | None, setting: str) -> str:
-    """The country whose lines are said: the person's choice, else the machine's setting, else the locale's."""
-    return (chosen or setting or locale.replace("_", "-").partition("-")[2]).upper()
+    """The region whose lines are said: the person's choice, else the machine's setting, else the locale's country."""
+    region = (chosen or setting or _country(locale)).upper()
+    return _OTHER_CODES.get(region, region)
+
+
+def _country(locale: str) -> str:
+    """'en-GB', 'en_GB.UTF-8' and 'en-Latn-GB' -> 'GB'; '' where the locale names no country."""
+    parts = re.split(r"[-_.@]", locale)[1:]
+    return next((part for part in parts if len(part) == 2 and part.isalpha()), "")

@@ -7,6 +7,7 @@ chooses for themselves (name, region, time zone, ...) is kept in the database; `
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -56,7 +57,9 @@ class Settings(BaseSettings):
     speech_model: str = Field("", description="Folder or name of the Vosk model; empty means the one last chosen.")
     microphone: str = Field("", description="Part of the microphone's name; empty means the system's default.")
     speaker: str = Field("", description="Part of the speaker's name; empty means the system's default.")
-    region: str = Field("", description="Country of the help lines, such as IE; empty means the locale's country.")
+    region: str = Field(
+        "", description="Country of the help lines, such as IE or GB-NIR; empty means the locale's country."
+    )
     locale: str = Field("", description="Language and country spoken, such as en-GB; empty means the system's.")
     skill_id: str = Field("", description="The Alexa skill's id, amzn1.ask.skill....")
     id_key: str = Field("", repr=False, description="Secret that Alexa ids are hashed with; empty means the key file.")
@@ -67,8 +70,8 @@ class Settings(BaseSettings):
     @field_validator("region")
     @classmethod
     def _is_a_country(cls, code: str) -> str:
-        if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
-            raise ValueError(f"{code!r} is no country code of two letters such as IE")
+        if code and not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", code):
+            raise ValueError(f"{code!r} is no country code of two letters such as IE, nor a part of one such as GB-NIR")
         return code.upper()
 
     @property

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from interaction_model.understanding.templates import Rules, Template, compile_template
+from interaction_model.understanding.linear import LinearModel
+from interaction_model.understanding.plain import Contractions
+from interaction_model.understanding.templates import CANCELLED, NeedsIndex, Rules, Template, compile_template
 
 Level = Literal["none", "concern", "crisis"]
-_CANCELLED = "\N{MIDDLE DOT} "
 _TEMPLATE_WORD = re.compile(r"<\w+>|[\w']+")
-_SPELLED = re.compile(r"\b\w(?: \w){2,}\b")
-_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
-_NOT_WORDS = re.compile(r"[^\w'\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +29,30 @@ class Screening:
     """The key of the fixed reply for it; empty for 'none'."""
 
 
+WIDENED = "widened"
+"""The category of what no phrase knew and the model alone found."""
+EVERYDAY, DOUBTFUL = "none", "concern"
+"""Labels of the model; every other one is the key of a crisis reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How likely it must be, from 0 to 1, that a text that no phrase knew is one; chosen on rows of other readers."""
+
+    crisis: float = 0.63
+    crisis_over_concern: float = 0.95
+    """The same where a phrase knew the text and called it a concern."""
+    concern: float = 0.85
+    window_words: int = 24
+    """A long text is read in pieces of so many words, each overlapping the next by half."""
+
+
+BOUNDS = Bounds()
+FEWEST_WORDS = 3
+"""One or two words that no phrase knows are no cry for help."""
+
 CLEAR = Screening()
 _GRAVITY: dict[Level, int] = {"none": 0, "concern": 1, "crisis": 2}
-
-
-@dataclass(frozen=True)
-class Contractions:
-    """How short forms of a language are written out."""
-
-    endings: Mapping[str, str]
-    """Ending to what it stands for: "n't" -> " not"."""
-
-    words: Mapping[str, str]
-    """Whole word to what it stands for: "cannot" -> "can not"."""
-
-    def expand(self, text: str) -> str:
-        """Write the short forms out, in a text of lower-case words."""
-        return " ".join(self._expand_word(word) for word in text.split())
-
-    def _expand_word(self, word: str) -> str:
-        if word in self.words:
-            return self.words[word]
-        for ending, full in self.endings.items():
-            if word.endswith(ending):
-                return word.removesuffix(ending) + full
-        return word.replace("'", "")
-
-
-def plain_words(text: str) -> str:
-    """Lower case, compatibility forms folded, invisible characters and punctuation (but for apostrophes) gone;
-    words that are spelled out ('d i e') or drawn out ('dieeee') as they are meant.
-    """
-    folded = unicodedata.normalize("NFKC", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold()
-    visible = "".join(" " if unicodedata.category(c) == "Cc" else c for c in folded if unicodedata.category(c) != "Cf")
-    words = _NOT_WORDS.sub(" ", visible)
-    spelled = _SPELLED.sub(lambda letters: letters[0].replace(" ", ""), " ".join(words.split()))
-    return _DRAWN_OUT.sub(r"\1", spelled)
 
 
 @dataclass(frozen=True)
@@ -79,49 +64,99 @@ class Screen:
     """What takes its words out of a text, and the least that the text is then called."""
     phrases: tuple[tuple[Screening, Template], ...]
     """Crisis before concern, else in the order of the file."""
+    guard_index: NeedsIndex
+    phrase_index: NeedsIndex
+    model: LinearModel | None = None
+    """It can make a finding graver, never lighter."""
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any], contractions: Contractions) -> Screen:
-        """Build it from the form of `<language>/safety/crisis.yaml`."""
+    def from_data(
+        cls, files: Iterable[Mapping[str, Any]], contractions: Contractions, model: LinearModel | None = None
+    ) -> Screen:
+        """Merge the parsed files of `<language>/safety/screen/`."""
+        data = _merged(files)
 
         def written_out(template: str) -> str:
             return _TEMPLATE_WORD.sub(
                 lambda word: word[0] if word[0][0] == "<" else contractions.expand(word[0]), template
             )
 
-        named = {name: written_out(text) for name, text in data.get("expansion_rules", {}).items()}
-        rules = Rules.parse(named, data.get("breaks", ()))
+        named = {name: written_out(text) for name, text in data["expansion_rules"].items()}
+        rules = Rules.parse(named, data["breaks"])
 
         def compiled(texts: Iterable[str], found: Screening) -> list[tuple[Screening, Template]]:
             return [(found, compile_template(written_out(text), rules)) for text in texts]
 
-        guards = compiled(data.get("guards", ()), CLEAR)
+        guards = compiled(data["guards"], CLEAR)
         phrases: list[tuple[Screening, Template]] = []
-        for category in data["categories"]:
+        places = {name: place for place, name in enumerate(data["order"])}
+        for category in sorted(data["categories"], key=lambda category: places.get(category["name"], len(places))):
             found = Screening(category["level"], category["name"], category["reply"])
             (guards if category.get("guard") else phrases).extend(compiled(category["phrases"], found))
         phrases.sort(key=lambda phrase: -_GRAVITY[phrase[0].level])
-        return cls(contractions, tuple(guards), tuple(phrases))
+        guard_index, phrase_index = (
+            NeedsIndex.of(template.needs for _, template in listed) for listed in (guards, phrases)
+        )
+        return cls(contractions, tuple(guards), tuple(phrases), guard_index, phrase_index, model)
 
     def read(self, text: str) -> Screening:
         """Screen one text. A guard cancels the words that it matches, never the whole text."""
-        words = self.contractions.expand(plain_words(text))
-        line = words + " "
-        present = frozenset(words.split())
-        least = CLEAR
-        for screening, guard in self.guards:
-            if guard.could_match(present):
-                line, times = guard.pattern.subn(_CANCELLED, line)
-                least = _graver(least, screening) if times else least
-        for screening, template in self.phrases:
-            if template.could_match(present) and template.pattern.search(line):
-                return _graver(screening, least)
-        return least
+        line, least = self.guarded(text)
+        present, found = line.split(), least
+        for screening, template in (self.phrases[place] for place in self.phrase_index.candidates(present)):
+            if template.pattern.search(line):
+                found = _graver(screening, least)
+                break
+        if found.level == "crisis":
+            return found
+        bound = BOUNDS.crisis if found.level == "none" else BOUNDS.crisis_over_concern
+        return _graver(found, self._widened(line.split(), bound))
+
+    def guarded(self, text: str) -> tuple[str, Screening]:
+        """The plain words that the guards leave, each followed by a space; and the least the text is then called."""
+        words = self.contractions.plain(text)
+        line, least = words + " ", CLEAR
+        for screening, guard in (self.guards[place] for place in self.guard_index.candidates(words.split())):
+            line, times = guard.pattern.subn(CANCELLED, line)
+            least = _graver(least, screening) if times else least
+        return line, least
+
+    def warm_up(self) -> None:
+        """Compile every template now."""
+        for _, template in (*self.guards, *self.phrases):
+            template.pattern.search("")
+
+    def _widened(self, words: Sequence[str], bound: float) -> Screening:
+        if self.model is None or len(words) < FEWEST_WORDS:
+            return CLEAR
+        readings = (self._likely(window, bound) for window in _windows(words))
+        return max(readings, key=lambda found: _GRAVITY[found.level])
+
+    def _likely(self, words: Sequence[str], bound: float) -> Screening:
+        likely = dict(self.model.probabilities(words)) if self.model else {}
+        everyday, doubtful = likely.pop(EVERYDAY, 1.0), likely.pop(DOUBTFUL, 0.0)
+        if 1.0 - everyday - doubtful >= bound:
+            return Screening("crisis", WIDENED, max(likely, key=lambda reply: likely[reply]))
+        return Screening("concern", WIDENED, "heavy") if 1.0 - everyday >= BOUNDS.concern else CLEAR
 
     def read_all(self, texts: Iterable[str]) -> Screening:
         """Screen several texts of one request; the gravest finding stands for all."""
         return max((self.read(text) for text in texts), key=lambda found: _GRAVITY[found.level], default=CLEAR)
 
 
+def _merged(files: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    merged: dict[str, Any] = {"order": [], "breaks": [], "expansion_rules": {}, "categories": [], "guards": []}
+    for data in files:
+        for key, content in data.items():
+            merged[key] = {**merged[key], **content} if isinstance(content, dict) else [*merged[key], *content]
+    return merged
+
+
 def _graver(one: Screening, other: Screening) -> Screening:
     return other if _GRAVITY[other.level] > _GRAVITY[one.level] else one
+
+
+def _windows(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    size = BOUNDS.window_words
+    for start in range(0, max(1, len(words) - size // 2), size // 2):
+        yield words[start : start + size]

@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from interaction_model.request import Request
+from interaction_model.understanding.screen import Screening
 from small_wins.conversation import Conversation
 from small_wins.core import Core
-from small_wins.safety import spoken_number
-from tests.conftest import NOON
 from tests.small_wins.talk import Talk
 
 CRISES = ["i want to die", "I want to kill myself.", "my win is that i want to die", "log that i want to end my life"]
@@ -61,83 +59,34 @@ def test_a_screen_that_breaks_counts_as_a_crisis(core: Core, monkeypatch: pytest
     assert Talk(core).say("i made my bed").safety == "crisis"
 
 
+@pytest.mark.parametrize("level", ["crisis", "concern"])
+def test_what_a_model_alone_has_found_is_answered(core: Core, monkeypatch: pytest.MonkeyPatch, level: Any) -> None:
+    found = Screening(level, "", "")
+    monkeypatch.setattr(type(core.language("en-US").screen), "read_all", lambda *_: found)
+    talk = Talk(core)
+    for _ in range(3):
+        reply = talk.say("la la la")
+        assert (reply.safety, reply.open, reply.screen) == (level, True, "")
+        assert "9 8 8" in reply.speech
+    assert talk.kept() == []
+
+
+def test_a_platforms_own_crisis_intent_needs_no_words(talk: Talk) -> None:
+    reply = talk.send(Request("alexa:abc", "alexa", "r", intent="crisis"))
+    assert (reply.safety, reply.open) == ("crisis", True)
+    assert "9 8 8" in reply.speech
+
+
+def test_a_crisis_is_answered_anew_each_time_and_not_from_what_is_stored(talk: Talk) -> None:
+    assert talk.say("i made my bed", request_id="same").safety == "none"
+    assert talk.say("i want to die", request_id="same").safety == "crisis"
+    assert talk.say("i made my bed", request_id="same").intent == "log_win"
+
+
 def test_a_crisis_is_answered_when_the_database_is_not_there(open_core: Callable[..., Core], tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     core = open_core(database=f"sqlite:///{tmp_path / 'file' / 'journal.db'}")
     assert "9 8 8" in Talk(core).say("i want to die").speech
-
-
-def test_a_second_crisis_turn_is_shorter(talk: Talk) -> None:
-    first, second = talk.say("i want to die").speech, talk.say("i want to kill myself").speech
-    assert len(second) < len(first)
-    assert "9 8 8" in second
-
-
-def test_the_number_is_said_again_on_yes_and_left_at_rest_on_no(talk: Talk) -> None:
-    talk.say("i want to die")
-    assert talk.say("yes").speech.count("9 8 8") == 2
-    declined = talk.say("no")
-    assert "9 8 8" in declined.speech
-    assert not declined.open
-
-
-def test_the_question_of_an_ambiguous_line_leads_to_a_line_unless_it_is_denied(core: Core) -> None:
-    for answer, safety in (("yes", "crisis"), ("purple monkey", "crisis"), ("no", "concern")):
-        talk = Talk(core)
-        assert talk.say("i can't do this anymore").safety == "concern"
-        reply = talk.say(answer)
-        assert reply.safety == safety
-        assert "9 8 8" in reply.speech
-
-
-def test_care_mode_keeps_wins_without_any_warmer_word(talk: Talk) -> None:
-    talk.say("i want to die")
-    talk.say("no")
-    assert talk.say("i drank some water").speech == "You drank some water. It's kept."
-    assert talk.kept() == ["drank some water"]
-
-
-def test_stop_in_care_mode_names_the_line_once_more(talk: Talk) -> None:
-    talk.say("i want to die")
-    reply = talk.say("stop")
-    assert "9 8 8" in reply.speech
-    assert not reply.open
-
-
-def test_repeat_in_care_mode_says_the_number_and_no_disclosure(talk: Talk) -> None:
-    talk.say("i want to die")
-    assert "9 8 8" in talk.say("say that again").speech
-    assert "die" not in talk.conversation.to_json()
-
-
-def test_care_mode_lasts_ten_quiet_minutes(open_core: Callable[..., Core]) -> None:
-    talk = Talk(open_core())
-    talk.say("i want to die")
-    talk.core = open_core(NOON + timedelta(minutes=11))
-    assert "9 8 8" not in talk.say("stop").speech
-
-
-@pytest.mark.parametrize(
-    ("locale", "region", "number"),
-    [
-        ("en-US", "", "9 8 8"),
-        ("en-GB", "", "1 1 6, 1 2 3"),
-        ("en-AU", "", "1 3, 1 1, 1 4"),
-        ("en-IN", "", "1 4 4 1 6"),
-        ("en-CA", "", "9 8 8"),
-        ("en-US", "IE", "1 1 6, 1 2 3"),
-        ("en", "", "local emergency number"),
-        ("en-ZZ", "", "local emergency number"),
-    ],
-)
-def test_each_region_has_its_own_line(open_core: Callable[..., Core], locale: str, region: str, number: str) -> None:
-    core = open_core()
-    core = replace(core, settings=core.settings.model_copy(update={"region": region}))
-    assert number in Talk(core, locale=locale).say("i want to die").speech
-
-
-def test_digits_are_spoken_singly() -> None:
-    assert spoken_number("1-800-799") == "1, 8 0 0, 7 9 9"
 
 
 def database_holds(core: Core, *words: str) -> bool:
