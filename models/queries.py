@@ -70,6 +70,16 @@ def count_suggestions(session: Session, person_id: uuid.UUID) -> int:
     return session.scalar(select(func.count()).select_from(Suggestion).where(Suggestion.person_id == person_id)) or 0
 
 
+def last_suggestion(session: Session, person_id: uuid.UUID, since: datetime, until: datetime) -> Suggestion | None:
+    """The latest step that was offered in that time, ends included."""
+    return session.scalar(
+        select(Suggestion)
+        .where(Suggestion.person_id == person_id, Suggestion.at >= since, Suggestion.at <= until)
+        .order_by(Suggestion.id.desc())
+        .limit(1)
+    )
+
+
 def find_turn(session: Session, person_id: uuid.UUID, request_id: str) -> dict[str, Any] | None:
     """The reply that was stored for this request."""
     return session.scalar(select(Turn.reply).where(Turn.person_id == person_id, Turn.request_id == request_id))

@@ -6,8 +6,9 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-VERSION = 1
+VERSION = 2
 CARE_MODE_LASTS = timedelta(minutes=10)
+WORDS_WAIT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,21 @@ class Conversation:
 
     not_understood: int = 0
     """How many turns in a row were not understood."""
+
+    pending: str = ""
+    """Words that wait: a half sentence for its rest, or a doubtful win for a yes. They have passed the screen."""
+
+    pending_until: str | None = None
+    """ISO instant until which they wait."""
+
+    def waiting(self, now: datetime) -> str:
+        """The words that still wait at `now` (aware), or ''."""
+        until = self.pending_until
+        return self.pending if until is not None and now <= datetime.fromisoformat(until) else ""
+
+    def wait(self, text: str, now: datetime) -> Conversation:
+        """This conversation with words that were said at `now` (aware) and wait for the next turn."""
+        return replace(self, pending=text, pending_until=(now + WORDS_WAIT).isoformat())
 
     def in_care(self, now: datetime) -> bool:
         """Whether care mode holds at `now` (aware)."""
@@ -45,9 +61,10 @@ class Conversation:
             if state.pop("version") != VERSION:
                 return cls()
             conversation = cls(**state)
-            typed = isinstance(conversation.last_speech, str) and isinstance(conversation.not_understood, int)
-            until = conversation.care_until
-            if not typed or (until is not None and datetime.fromisoformat(until).tzinfo is None):
+            texts = (conversation.last_speech, conversation.pending)
+            typed = all(isinstance(text, str) for text in texts) and isinstance(conversation.not_understood, int)
+            instants = (conversation.care_until, conversation.pending_until)
+            if not typed or any(until and datetime.fromisoformat(until).tzinfo is None for until in instants):
                 return cls()
         except (ValueError, TypeError, KeyError, AttributeError):
             return cls()

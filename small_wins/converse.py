@@ -11,10 +11,11 @@ from interaction_model.request import Request
 from models import queries
 from models.tables import Person, Turn
 from small_wins import answers, care
+from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
-from small_wins.interpret import screen
+from small_wins.interpret import half_sentence, screen, understand
 from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines, region_of
@@ -24,7 +25,7 @@ from small_wins.stored_replies import from_row, to_row
 def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
     """Answer one request. What it keeps is on disk before this returns; a failing database is answered, not raised."""
     now = core.clock()
-    screening = screen(request, core)
+    screening = screen(request, core, half_sentence(conversation, now))
     if screening.level != "none":
         return care.answer(screening, conversation, help_lines(request, core), now)
     try:
@@ -59,18 +60,20 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
             return from_row(stored)
         journal = Journal(session, person, now, core.language(request.locale), core.settings.person)
         reply = _answer(request, conversation, journal, core)
-        session.add(_turn_row(person, request, reply, now))
+        if reply.safety == "none":  # A reply of care mode is made anew, never stored.
+            session.add(_turn_row(person, request, reply, now))
         session.commit()
         return reply
 
 
 def _answer(request: Request, conversation: Conversation, journal: Journal, core: Core) -> Reply:
-    context = "open_question" if conversation.question else "any"
-    meaning = journal.language.understanding.understand(request, context)
+    context = context_of(conversation, journal)
+    unfinished = half_sentence(conversation, journal.now)
+    meaning = understand(request, conversation, journal.language, context, journal.today, unfinished)
     region = region_of(request.locale, journal.person.region, core.settings.region)
     lines = HelpLines(journal.language, region)
     reply = answers.answer(answers.Turn(journal, meaning, conversation, request.door, lines))
-    return replace(reply, screen=reply.screen or reply.speech)
+    return replace(reply, screen=reply.screen or reply.speech) if reply.safety == "none" else reply
 
 
 def _turn_row(person: Person, request: Request, reply: Reply, now: datetime) -> Turn:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from small_wins.locales import locale_of
 from small_wins_cli.options import FAILED, FINE, WRONG_USE, NowOption, fail, open_core
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def serve(
     core = open_core(now)
     chosen_port = core.settings.port if port is None else port
     application = _application(core)
+    core.language(locale_of(core.settings)).warm_up()
     server = _server(application, host or core.settings.host, chosen_port)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)

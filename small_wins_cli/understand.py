@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from datetime import date, timedelta
+from typing import Annotated
 
 import typer
 
 from interaction_model.request import Request
-from small_wins.interpret import CONTEXTS, interpret
+from small_wins.contexts import CONTEXTS
+from small_wins.core import Core
+from small_wins.interpret import interpret
+from small_wins.journal import zone_named
 from small_wins.locales import locale_of
 from small_wins_cli.lines import parse_object, print_error, print_line
 from small_wins_cli.options import DEFAULT_PERSON, FINE, SOME_UNREADABLE, NowOption, PersonOption, open_core, whole_text
@@ -29,8 +33,9 @@ def understand(
 
         echo '{"text": "i made my bed", "context": "any"}' | small-wins understand
     """
-    del now, person, timezone  # No meaning depends on them yet: days are said as offsets.
-    core, code = open_core(), FINE
+    del person  # Whose journal it is changes no meaning yet.
+    core, code = open_core(now), FINE
+    today = _today(core, timezone)
     locale = locale_of(core.settings)
     for raw in sys.stdin.buffer:
         line = raw.decode("utf-8", errors="replace").strip()
@@ -42,7 +47,7 @@ def understand(
             print_error(f"This line can't be read: {error}", as_json=True)
             code = SOME_UNREADABLE
             continue
-        print_line(_meaning(Request("", "typed", "", (text,), locale), context, core))
+        print_line(_meaning(Request("", "typed", "", (text,), locale), context, core, today))
     raise typer.Exit(code)
 
 
@@ -56,8 +61,14 @@ def _read(line: str) -> tuple[str, str]:
     return whole_text(fields["text"]), context
 
 
-def _meaning(request: Request, context: str, core: Any) -> dict[str, object]:
-    meaning = interpret(request, core, context)
+def _today(core: Core, timezone: str | None) -> date:
+    defaults = core.settings.person
+    zone = zone_named(timezone or defaults.time_zone)
+    return (core.clock().astimezone(zone) - timedelta(hours=defaults.day_ends_at_hour)).date()
+
+
+def _meaning(request: Request, context: str, core: Core, today: date) -> dict[str, object]:
+    meaning = interpret(request, core, context, today)
     return {
         "intent": meaning.intent,
         "safety": meaning.screening.level,

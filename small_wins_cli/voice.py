@@ -14,6 +14,7 @@ import typer
 
 from local_voice.failures import SpeakerError
 from small_wins.core import Core
+from small_wins.locales import locale_of
 from small_wins_cli.lines import line_of, print_error, print_line
 from small_wins_cli.options import (
     DEFAULT_PERSON,
@@ -118,6 +119,7 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
         if microphone:
             microphone.close()
         raise typer.Exit(_type_instead(core, person, missing, voice))
+    core.language(locale_of(core.settings)).warm_up()
     dialogue = Dialogue(core, known_as(person), "microphone")
     say = partial(sentence, core)
     listening = Listening(dialogue, open_recogniser(core), voice, _Screen(), say, open_microphone)

@@ -15,6 +15,7 @@ import interaction_model
 from skill.app import CORE, create_app
 from small_wins.core import Core
 from small_wins_cli.turns import TypedConversation
+from tests.interaction_model.alexa_ear import AlexaEar
 from tests.skill.signing import CHAIN_URL, SKILL_ID, Authority, as_body, envelope, signed
 
 MODEL = Path(interaction_model.__file__).parent / "skill-package" / "interactionModels" / "custom" / "en-US.json"
@@ -75,7 +76,7 @@ class AlexaPlayer:
         self.client.application.extensions[CORE].database.close()
 
     def say(self, line: str) -> Heard:
-        name, slots = match_sample(line)
+        name, slots = alexa_ear().hear(line)
         said = {
             "name": name,
             "confirmationStatus": "NONE",
@@ -92,31 +93,7 @@ class AlexaPlayer:
         return Heard(re.sub(r"<[^>]+>", "", ssml).replace("&apos;", "'").replace("&amp;", "&"), is_open)
 
 
-def match_sample(line: str) -> tuple[str, dict[str, str]]:
-    """The intent and slots of a line: the sample with the longest literal text wins; none is a FallbackIntent."""
-    found = [
-        (literal, name, match.groupdict())
-        for literal, pattern, name in _samples()
-        if (match := pattern.fullmatch(line.lower()))
-    ]
-    if not found:
-        return "AMAZON.FallbackIntent", {}
-    _, name, slots = max(found, key=lambda one: one[0])
-    return name, slots
-
-
 @cache
-def _samples() -> list[tuple[int, re.Pattern[str], str]]:
-    intents = json.loads(MODEL.read_text())["interactionModel"]["languageModel"]["intents"]
-    built_in = {"AMAZON.StopIntent": ["stop"], "AMAZON.HelpIntent": ["help"], "AMAZON.YesIntent": ["yes"]}
-    built_in |= {"AMAZON.NoIntent": ["no"], "AMAZON.RepeatIntent": ["repeat"], "AMAZON.CancelIntent": ["cancel"]}
-    return [
-        (len(re.sub(r"\{\w+\}", "", sample)), _pattern(sample), intent["name"])
-        for intent in intents
-        for sample in [*intent["samples"], *built_in.get(intent["name"], [])]
-    ]
-
-
-def _pattern(sample: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)\}", sample.lower())
-    return re.compile("".join(f"(?P<{part}>.+)" if place % 2 else re.escape(part) for place, part in enumerate(parts)))
+def alexa_ear() -> AlexaEar:
+    """What Alexa makes of a line, by the built model."""
+    return AlexaEar(json.loads(MODEL.read_text()))

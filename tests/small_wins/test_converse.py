@@ -230,7 +230,7 @@ def test_a_conversation_of_another_version_reads_as_empty() -> None:
     assert Conversation.from_json(kept.to_json()) == kept
     whole = kept.to_json()
     changes = {
-        '"version": 1': '"version": 2',
+        '"version": 2': '"version": 3',
         '"care_until": null': '"care_until": "2026-11-18T12:00:00"',
         '"not_understood": 0': '"not_understood": "0"',
     }
