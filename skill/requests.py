@@ -21,7 +21,9 @@ def request_of(handler_input: HandlerInput, id_key: bytes) -> Request:
     envelope: Any = handler_input.request_envelope
     said = envelope.request
     launched = isinstance(said, LaunchRequest)
-    filled = {} if launched else {name: slot.value for name, slot in (said.intent.slots or {}).items() if slot.value}
+    filled = (
+        {} if launched else {name: _whole(slot.value) for name, slot in (said.intent.slots or {}).items() if slot.value}
+    )
     heard = () if launched else heard_through(said.intent.name, filled)
     intent = "launch" if launched else label_of(said.intent.name)
     return Request(
@@ -39,3 +41,8 @@ def conversation_of(handler_input: HandlerInput) -> Conversation:
     """What the session carries from the last turn."""
     attributes = handler_input.attributes_manager.session_attributes or {}
     return Conversation.from_json(attributes.get(CONVERSATION))
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which JSON can spell and no database can hold."""
+    return text.encode("utf-8", "replace").decode()

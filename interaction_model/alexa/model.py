@@ -3,57 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from hassil import parse_sentence
 
-from interaction_model.alexa.carriers import SAY_INTENT, carriers
+from interaction_model.alexa.carriers import ANYTHING_INTENT, SAY_INTENT, WORDS, openings, sample_of, stand_ins
+from interaction_model.alexa.delivery import WholeReadings, sort_wordings
 from interaction_model.alexa.names import BUILT_IN, intent_name_of
 from interaction_model.alexa.samples import (
     SLOT,
     SampleSet,
     read_sentences,
-    samples_of_sentences,
     samples_of_templates,
 )
+from interaction_model.language import load_language
 
 INVOCATION_NAME = "small wins"
 FREE_TEXT = "AMAZON.SearchQuery"
-CANCEL = ("cancel", "never mind", "nevermind", "forget it", "cancel that")
-"""What Amazon's own Cancel answers to; none of our intents asks for it."""
+WHOLE_SENTENCE = "WholeSentence"
+"""The slot type of whatever arrives as a whole sentence. Amazon returns what is like its values, too."""
+
+CANCEL = ("cancel", "never mind", "nevermind")
+"""What Amazon's own Cancel answers to, besides its own words."""
 
 HERE = Path(__file__).parent
 SENTENCES = HERE.parent / "en" / "sentences"
 
 
+@cache
 def build_model() -> dict[str, Any]:
     """The interaction model, the same for every English locale."""
-    intents = [intent_entry(name, samples) for name, samples in build_samples().by_intent.items()]
+    samples, lines = build_samples()
+    intents = [intent_entry(name, of_intent) for name, of_intent in samples.by_intent.items()]
     return {
         "interactionModel": {
             "languageModel": {
                 "invocationName": INVOCATION_NAME,
                 "modelConfiguration": {"fallbackIntentSensitivity": {"level": "LOW"}},
                 "intents": sorted(intents, key=lambda intent: intent["name"]),
-                "types": [],
+                "types": [{"name": WHOLE_SENTENCE, "values": [{"name": {"value": line}} for line in lines]}],
             }
         }
     }
 
 
-def build_samples() -> SampleSet:
-    """The samples of every intent. Of two that want the same line, safety comes first, then our sentences."""
+def build_samples() -> tuple[SampleSet, list[str]]:
+    """The samples of every intent, and the lines that arrive whole.
+
+    Of two that want the same line, safety comes first, then our sentences.
+    """
+    sentences = read_sentences(SENTENCES)
+    readings = WholeReadings(load_language("en"), sentences)
+    delivery = sort_wordings(sentences, said_lines(), readings.says_it_all)
     samples = SampleSet()
     samples.add(intent_name_of("crisis"), crisis_lines())
     samples.add("AMAZON.CancelIntent", CANCEL)
-    for name, lines in samples_of_sentences(read_sentences(SENTENCES)):
-        samples.add(name, lines)
-    samples.add(SAY_INTENT, (f"{carrier} {{{slot}}}" for slot, carrier in carriers().items()))
+    for name, line in stand_ins().items():
+        samples.add(name, [line])
+    for label, lines in delivery.samples.items():
+        for line in lines:
+            samples.add(intent_name_of(label, line), [line])
+    samples.add(SAY_INTENT, map(sample_of, openings()))
+    for label, carriers in delivery.carriers.items():
+        name = intent_name_of(label) if label == "log_win" else SAY_INTENT
+        samples.add(name, map(sample_of, carriers))
+    samples.add(ANYTHING_INTENT, [f"{{{WORDS}}}"])
     for name in BUILT_IN:
         samples.add(name, ())
-    return samples
+    return samples, [line for line in delivery.lines if samples.take(line)]
 
 
 def crisis_lines() -> list[str]:
@@ -63,11 +83,17 @@ def crisis_lines() -> list[str]:
     return samples_of_templates(data["lines"], rules)
 
 
+def said_lines() -> dict[str, list[str]]:
+    """What people say, by label: the lines of anything.yaml."""
+    data = yaml.safe_load((HERE / "anything.yaml").read_text(encoding="utf-8"))
+    return dict(data["lines"])
+
+
 def intent_entry(name: str, samples: Iterable[str]) -> dict[str, Any]:
     """One intent of the model; its slots are those that its samples name."""
     lines = list(samples)
     slots = dict.fromkeys(slot for line in lines for slot in SLOT.findall(line))
     entry: dict[str, Any] = {"name": name, "samples": lines}
     if slots:
-        entry["slots"] = [{"name": slot, "type": FREE_TEXT} for slot in slots]
+        entry["slots"] = [{"name": slot, "type": WHOLE_SENTENCE if slot == WORDS else FREE_TEXT} for slot in slots]
     return entry

@@ -14,6 +14,9 @@ BUILT_IN = {
 }
 """Amazon's own intents and their labels. Of several with one label, the first is the one that stands for it."""
 
+MOST_EXACT_WORDS = 3
+"""Amazon's own intents know only their exact samples. What is longer is said in too many ways for that."""
+
 
 def label_of(intent_name: str) -> str:
     """The label of an intent: 'RecapTodayIntent' -> 'recap_today', 'AMAZON.HelpIntent' -> 'help'."""
@@ -21,7 +24,11 @@ def label_of(intent_name: str) -> str:
     return BUILT_IN.get(intent_name) or "_".join(words).lower() or "unknown"
 
 
-def intent_name_of(label: str) -> str:
-    """The intent of a label: 'recap_today' -> 'RecapTodayIntent', 'help' -> 'AMAZON.HelpIntent'."""
+def intent_name_of(label: str, line: str = "") -> str:
+    """The intent of a label: 'recap_today' -> 'RecapTodayIntent', 'help' -> 'AMAZON.HelpIntent'.
+
+    A long line of a label that Amazon has an intent for is said through one of our own beside it: 'HelpIntent'.
+    """
+    ours = "".join(word.capitalize() for word in label.split("_")) + "Intent"
     amazon = (name for name, of in BUILT_IN.items() if of == label)
-    return next(amazon, "".join(word.capitalize() for word in label.split("_")) + "Intent")
+    return ours if len(line.split()) > MOST_EXACT_WORDS else next(amazon, ours)

@@ -12,8 +12,7 @@ from typing import Any
 import yaml
 from hassil import Sentence, merge_dict, parse_sentence
 
-from interaction_model.alexa.expand import Wording, expand
-from interaction_model.alexa.names import intent_name_of
+from interaction_model.alexa.expand import Expander, Wording
 
 MOST_SAMPLES = 800
 """Of one intent: beyond about this many, others saw builds fail (kanzi issues 90 and 139)."""
@@ -30,14 +29,19 @@ class SampleSet:
 
     _taken: set[str] = field(default_factory=set)
 
-    def add(self, intent_name: str, samples: Iterable[str]) -> None:
+    def add(self, intent_name: str, samples: Iterable[str], most: int = MOST_SAMPLES) -> None:
         """Add what is not taken yet and fits into one intent; the first intent that asks for a sample has it."""
         mine = self.by_intent.setdefault(intent_name, [])
         for sample in samples:
-            key = same_sample(sample)
-            if key not in self._taken and len(mine) < MOST_SAMPLES:
-                self._taken.add(key)
+            if len(mine) < most and self.take(sample):
                 mine.append(sample)
+
+    def take(self, line: str) -> bool:
+        """Mark a line as taken; false if it was."""
+        key = same_sample(line)
+        is_new = key not in self._taken
+        self._taken.add(key)
+        return is_new
 
 
 def same_sample(sample: str) -> str:
@@ -53,23 +57,19 @@ def read_sentences(folder: Path) -> Mapping[str, Any]:
     return merged
 
 
-def samples_of_sentences(sentences: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    """Name at Amazon and samples of each intent of `read_sentences`."""
-    rules = {name: parse_sentence(text) for name, text in sentences["expansion_rules"].items()}
-    for label, intent in sentences["intents"].items():
-        name = intent_name_of(label)
-        templates = [text for block in intent["data"] for text in block["sentences"]]
-        slots = 0 if name.startswith("AMAZON.") else 1  # Amazon's own intents take none, a phrase stands alone
-        yield name, samples_of_templates(templates, rules, most_slots=slots)
-
-
 def samples_of_templates(
     templates: Sequence[str], rules: Mapping[str, Sentence] | None = None, *, most_slots: int = 0
 ) -> list[str]:
     """Samples of some templates: first those that show a new pair of neighbouring words, then the plainest."""
-    wordings = sorted(wording for text in templates for wording in expand(parse_sentence(text), rules or {}))
-    fitting = [wording for wording in wordings if len(SLOT.findall(wording.text)) <= most_slots]
-    return list(dict.fromkeys([*_covering(fitting), *(wording.text for wording in fitting)]))[:MOST_SAMPLES]
+    expander = Expander(rules or {})
+    wordings = (wording for text in templates for wording in expander.expand(parse_sentence(text)))
+    return most_telling(wording for wording in wordings if len(SLOT.findall(wording.text)) <= most_slots)
+
+
+def most_telling(wordings: Iterable[Wording], most: int = MOST_SAMPLES) -> list[str]:
+    """The texts of so many wordings: first those that show a new pair of neighbouring words, then the plainest."""
+    in_order = sorted(wordings)
+    return list(dict.fromkeys([*_covering(in_order), *(wording.text for wording in in_order)]))[:most]
 
 
 def _covering(wordings: Iterable[Wording]) -> Iterator[str]:

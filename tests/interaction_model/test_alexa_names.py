@@ -31,3 +31,11 @@ def test_every_way_out_stops(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "Intent", "AMAZON.", "???"])
 def test_a_name_that_is_none_is_unknown(name: str) -> None:
     assert label_of(name) == "unknown"
+
+
+def test_what_is_too_long_for_amazons_own_intents_has_one_of_ours_with_the_same_label() -> None:
+    assert intent_name_of("stop", "please stop now") == "AMAZON.StopIntent"
+    name = intent_name_of("stop", "i think that will be all")
+    assert name == "StopIntent"
+    assert label_of(name) == "stop"
+    assert intent_name_of("undo", "take that last one back again") == "UndoIntent"

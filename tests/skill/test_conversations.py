@@ -178,10 +178,10 @@ def test_a_reply_without_words_is_silence(skill: Skill) -> None:
 @pytest.mark.parametrize(
     ("slot", "words", "part"),
     [
-        ("i_want", "to die", "9 8 8"),
-        ("i_can_t", "breathe", "9 1 1"),
-        ("my", "husband hits me", "isn't your fault"),
-        ("i_can_t", "go on", "9 8 8"),
+        ("i_want_WORDS", "to die", "9 8 8"),
+        ("i_can__t_WORDS", "breathe", "9 1 1"),
+        ("my_WORDS", "husband hits me", "isn't your fault"),
+        ("i_can__t_WORDS", "go on", "9 8 8"),
     ],
 )
 def test_a_cry_for_help_behind_a_carrier_is_heard_as_the_sentence_it_was(
@@ -194,7 +194,7 @@ def test_a_cry_for_help_behind_a_carrier_is_heard_as_the_sentence_it_was(
 
 
 def test_what_is_no_win_behind_a_carrier_is_not_kept(skill: Skill) -> None:
-    skill.post(intent("SayIntent", {"sometimes_i": "just sit", "it": "rained"}))
+    skill.post(intent("SayIntent", {"sometimes_i_WORDS": "just sit", "it_WORDS": "rained"}))
     assert skill.rows("phrase", "wins") == []
     skill.post(intent("LogWinIntent", {"win": "made my bed"}))
     assert skill.rows("phrase", "wins") == [("made my bed",)]
