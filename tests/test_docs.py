@@ -58,7 +58,7 @@ def test_every_link_to_a_file_leads_somewhere(document: Path) -> None:
             assert (document.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("name", ["run", "test", "setup", "lint", "format", "lock", "check-wheel"])
+@pytest.mark.parametrize("name", ["run", "test", "setup", "lint", "format", "lock", "check-wheel", "release-check"])
 def test_every_script_is_there_and_can_be_run(name: str) -> None:
     script = ROOT / "script" / name
     subprocess.run(["bash", "-n", str(script)], check=True)

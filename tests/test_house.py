@@ -72,7 +72,8 @@ def test_the_wheel_installs_these_names_and_no_other(wheel: zipfile.ZipFile) -> 
     "path",
     [
         "interaction_model/en/sentences/log_win.yaml",
-        "interaction_model/en/safety/crisis.yaml",
+        "interaction_model/en/safety/screen/suicide.yaml",
+        "interaction_model/en/weights/intents.tsv",
         "interaction_model/regions.yaml",
         "local_voice/speech-model-en/am/final.mdl",
         "local_voice/samples/transcripts.tsv",
