@@ -16,7 +16,7 @@ from small_wins.journal import Journal
 from small_wins.reply import Expects, KeptWin, Reply
 from small_wins.safety import HelpLines
 
-SURE_ANSWER, SURE_ENOUGH = 1.0, 0.5
+SURE_ANSWER, SURE_ENOUGH = 1.0, 0.7
 """How sure of a yes or no, and of anything else, the understanding has to be in care mode."""
 
 FIRST_WIN = "first_win"

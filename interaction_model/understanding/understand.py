@@ -21,6 +21,8 @@ WIN_SLOT = "win"
 MOST_HYPOTHESES = 3
 LATER_HYPOTHESIS_COSTS = 0.15
 """How much surer a later hypothesis of the recogniser must be to be taken before an earlier one."""
+GUESS_COUNTS = 0.75
+"""What the second pass alone guesses is surer by so much less than what both passes see."""
 _ANSWERS = frozenset({"yes", "no"})
 
 
@@ -107,14 +109,15 @@ class Understanding:
         label = max(likely, key=lambda label: likely[label])
         sure = self.second_pass.report(text)
         if wins and sure >= BOUNDS.ask and (label == "log_win" or likely[label] < BOUNDS.otherwise):
-            return Meaning("log_win", text, wins=wins, confidence=sure, doubtful=sure < BOUNDS.keep)
+            agreed = (1 + sure) / 2  # both passes see it, which a guess alone can't outweigh
+            return Meaning("log_win", text, wins=wins, confidence=agreed, doubtful=sure < BOUNDS.keep)
         if not wins and label == "log_win" and sure >= BOUNDS.verbatim:
             as_said = self._win(Act(self.grammar.trim(text)), None)
             return Meaning("log_win", text, wins=(as_said,), confidence=sure, doubtful=True)
         if label == "log_win" or likely[label] < BOUNDS.guess:
             return Meaning("unknown", text)
         slots = self.slots.find(label, text, self.grammar)
-        return Meaning(label, text, wins=wins, slots=slots, confidence=likely[label])
+        return Meaning(label, text, wins=wins, slots=slots, confidence=GUESS_COUNTS * likely[label])
 
     def _wins(self, text: str, told: _Told, *, infinitive: bool = False) -> tuple[Win, ...]:
         acts = self.grammar.find_acts(self.grammar.trim(text), infinitive=infinitive, today=told.today)

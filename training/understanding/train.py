@@ -44,7 +44,7 @@ class Plan:
 PLANS = {
     "intents": Plan(30, True, 20000),
     "reports": Plan(10, False, 12000),
-    "domains": Plan(30, True, 8000),
+    "domains": Plan(30, True, 10000),
     "safety": Plan(30, False, 14000),
 }
 
