@@ -159,7 +159,8 @@ def answer_yes(turn: Turn) -> Reply:
     if turn.conversation.question == KEEP_THIS and (said := turn.conversation.waiting(turn.journal.now)):
         request = Request("", turn.door, "", (said,))
         meaning = turn.journal.language.understanding.understand(request, today=turn.journal.today)
-        return keep(turn, meaning.wins, said, echo=False)
+        if meaning.wins:
+            return keep(turn, meaning.wins, said, echo=False)
     return turn.say("yes_without_question")
 
 

@@ -1,4 +1,7 @@
-"""In which state of a conversation a line is read: the only source of the contexts' names."""
+"""In which state of a conversation a line is read.
+
+Nothing is ever due, nor breathed, yet: `after_commit_due` and `in_breathing` are for `small-wins understand` so far.
+"""
 
 from __future__ import annotations
 

@@ -60,7 +60,8 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
             return from_row(stored)
         journal = Journal(session, person, now, core.language(request.locale), core.settings.person)
         reply = _answer(request, conversation, journal, core)
-        if reply.safety == "none":  # A reply of care mode is made anew, never stored.
+        # A reply of care mode is made anew, and words that wait may turn out to be half of a disclosure.
+        if reply.safety == "none" and not reply.conversation.pending:
             session.add(_turn_row(person, request, reply, now))
         session.commit()
         return reply

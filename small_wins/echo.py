@@ -7,6 +7,7 @@ from datetime import date
 
 from models.tables import Win
 from small_wins.journal import Journal
+from small_wins.recaps import SPOKEN_AT_MOST
 
 FEW_DAYS, DAYS_OF_WEEK = 3, 7
 
@@ -14,7 +15,8 @@ FEW_DAYS, DAYS_OF_WEEK = 3, 7
 def say_back(journal: Journal, kept: Sequence[Win]) -> str:
     """'You brushed your teeth', 'Yesterday you had a bath, and it felt good'."""
     language = journal.language
-    acts = language.grammar.join([language.grammar.second_person(win.phrase) for win in kept])
+    told = list(dict.fromkeys(win.phrase for win in kept))[:SPOKEN_AT_MOST]
+    acts = language.grammar.join([language.grammar.second_person(phrase) for phrase in told])
     days, feelings = {win.day for win in kept}, {win.feeling_after for win in kept} - {None}
     feeling = language.grammar.felt(feelings.pop() or "") if len(feelings) == 1 else None
     key = "acts_with_feeling" if feeling else "acts"

@@ -37,7 +37,7 @@ def screen(request: Request, core: Core, unfinished: str = "") -> Screening:
 def interpret(request: Request, core: Core, context: str = "any", today: date | None = None) -> Meaning:
     """What a request means in a context, on the person's own day.
 
-    A crisis is no longer looked at; nothing of a concern is a win.
+    A crisis is no longer looked at; of a concern nothing is kept.
     """
     screening = screen(request, core)
     if screening.level == "crisis":

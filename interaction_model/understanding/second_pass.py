@@ -53,7 +53,9 @@ class SecondPass:
     def guess(self, text: str, context: str) -> Mapping[str, float]:
         """How likely each label is; empty when the text may be about harm."""
         likely = self.intents.probabilities(self.contractions.plain(text).split(), context)
-        return {} if likely.get(DISTRESS, 0.0) > BOUNDS.distress else likely
+        if likely.get(DISTRESS, 0.0) > BOUNDS.distress or max(likely, key=lambda label: likely[label]) == DISTRESS:
+            return {}
+        return likely
 
     def report(self, text: str) -> float:
         """How likely a text tells of an act of the speaker's own, done, and theirs to keep."""

@@ -15,7 +15,7 @@ from typing import Any
 import hassil
 from hassil import Alternative, Expression, Group, ListReference, RuleReference, TextChunk, parse_sentence
 
-from interaction_model.understanding.templates import NeedsIndex
+from interaction_model.understanding.templates import MOST_NEEDS, NeedsIndex
 
 MOST_CHARACTERS = 400
 """Longer texts are stories, not sentences of ours; the grammar reads those."""
@@ -142,7 +142,7 @@ class Notation:
                         intent,
                         self._pattern(sentence.expression, groups) + " ?",
                         tuple(groups),
-                        tuple(sorted(sentence.get_required_clauses(dict(self.rules)), key=len)),
+                        tuple(sorted(sentence.get_required_clauses(dict(self.rules)), key=len))[:MOST_NEEDS],
                         block.get("slots", {}),
                         bool(metadata.get("infinitive")),
                         frozenset(metadata.get("context", ())),

@@ -12,6 +12,8 @@ from hassil import Alternative, Expression, Group, Permutation, RuleReference, S
 FEW, NEAR, END, IDIOM = "few", "near", "end", "idiom"
 CANCELLED = "\N{MIDDLE DOT} "
 """What stands in a text for the words that a guard took out of it."""
+MOST_NEEDS = 2
+"""Of what a template needs, so many sets are looked at before its pattern is tried; more take longer to load."""
 _FEW_WORDS = r"(?:\S+ ){0,3}"
 
 
@@ -79,7 +81,7 @@ def compile_template(text: str, rules: Rules) -> Template:
     """Compile `text`. Raises KeyError for an unknown rule and ValueError for what a pattern can't hold."""
     sentence = parse_sentence(text)
     needs = sentence.get_required_clauses(dict(rules.sentences))
-    return Template(r"(?<!\S)" + _pattern(sentence.expression, rules), tuple(sorted(needs, key=len)))
+    return Template(r"(?<!\S)" + _pattern(sentence.expression, rules), tuple(sorted(needs, key=len))[:MOST_NEEDS])
 
 
 def _pattern(expression: Expression, rules: Rules) -> str:

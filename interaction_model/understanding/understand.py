@@ -67,7 +67,7 @@ class Understanding:
     def _read(self, text: str, context: str, today: date | None) -> Meaning:
         trimmed = self.grammar.trim(text)
         lowered = trimmed.lower()
-        if not lowered or lowered in self.words["ghosts"]:
+        if lowered in self.words["ghosts"]:
             return Meaning("unknown", text, ghost=True)
         without_day, day = self.grammar.find_day(trimmed, today)
         # "yeah" is a filler in a story and a whole answer alone: look at the untrimmed text as well.
@@ -75,6 +75,8 @@ class Understanding:
         matches = [(match, said) for said in candidates for match in self._match(said, context)]
         if whole := next((match for match, _ in matches if not match.free), None):
             return self._named(whole, text)
+        if not lowered:
+            return Meaning("unknown", text, ghost=True)
         if any(phrase in lowered for phrase in self.words["never_keep"]):
             return Meaning("no_log", text)
         likely = self.second_pass.guess(text, context) if self.second_pass else None
@@ -112,12 +114,16 @@ class Understanding:
             agreed = (1 + sure) / 2  # both passes see it, which a guess alone can't outweigh
             return Meaning("log_win", text, wins=wins, confidence=agreed, doubtful=sure < BOUNDS.keep)
         if not wins and label == "log_win" and sure >= BOUNDS.verbatim:
-            as_said = self._win(Act(self.grammar.trim(text)), None)
+            as_said = self._win(Act(self._without_subject(self.grammar.trim(text))), None)
             return Meaning("log_win", text, wins=(as_said,), confidence=sure, doubtful=True)
         if label == "log_win" or likely[label] < BOUNDS.guess:
             return Meaning("unknown", text)
         slots = self.slots.find(label, text, self.grammar)
         return Meaning(label, text, wins=wins, slots=slots, confidence=GUESS_COUNTS * likely[label])
+
+    def _without_subject(self, text: str) -> str:
+        first, _, rest = text.partition(" ")
+        return rest if rest and first.lower() == self.words["subject"] else text
 
     def _wins(self, text: str, told: _Told, *, infinitive: bool = False) -> tuple[Win, ...]:
         acts = self.grammar.find_acts(self.grammar.trim(text), infinitive=infinitive, today=told.today)

@@ -1,6 +1,6 @@
 """How well people are understood whom nobody had in mind: rows of further readers, neither trained on nor written for.
 
-The floors are a little under what was measured; the aims are in the second column of docs/understanding.md.
+The floors are a little under what was measured; docs/understanding.md sets it beside the aims.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def share(found: int, name: str) -> float:
 
 def test_intents() -> None:
     right = sum(understood(row["utterance"], row["context"]).intent == row["intent"] for row in rows("intents"))
-    assert share(right, "intents") >= 0.93
+    assert share(right, "intents") >= 0.94
 
 
 def test_stop_is_always_heard() -> None:
@@ -51,7 +51,17 @@ def test_stop_is_always_heard() -> None:
 
 def test_wins_are_found() -> None:
     told = sum(bool(understood(row["utterance"]).wins) for row in rows("wins"))
-    assert share(told, "wins") >= 0.94
+    assert share(told, "wins") >= 0.95
+
+
+def test_the_domain_of_an_act_is_found() -> None:
+    pairs = [
+        (phrase, domains.split("/"))
+        for row in rows("wins")
+        for phrase, domains in zip(row["wins"].split(" ; "), row["domain"].split(" ; "), strict=True)
+    ]
+    right = sum(ENGLISH.understanding.domain_of(phrase) in domains for phrase, domains in pairs)
+    assert right / len(pairs) >= 0.88
 
 
 def test_what_is_no_win_is_not_kept() -> None:
@@ -62,11 +72,11 @@ def test_what_is_no_win_is_not_kept() -> None:
 def test_cries_for_help() -> None:
     found = Counter((row["label"], ENGLISH.screen.read(row["utterance"]).level) for row in rows("crisis"))
     labels = Counter(row["label"] for row in rows("crisis"))
-    assert found["crisis", "crisis"] / labels["crisis"] >= 0.9
-    assert (found["crisis", "crisis"] + found["crisis", "concern"]) / labels["crisis"] >= 0.95
-    assert (found["none", "crisis"] + found["none", "concern"]) / labels["none"] <= 0.1
+    assert found["crisis", "crisis"] / labels["crisis"] >= 0.94
+    assert (found["crisis", "crisis"] + found["crisis", "concern"]) / labels["crisis"] >= 0.96
+    assert (found["none", "crisis"] + found["none", "concern"]) / labels["none"] <= 0.08
 
 
 def test_no_cry_for_help_is_ever_kept_as_a_win() -> None:
     cries = [row["utterance"] for row in rows("crisis") if row["label"] == "crisis"]
-    assert [cry for cry in cries if understood(cry).logs == "yes"] == []
+    assert [cry for cry in cries if understood(cry).logs != "no"] == []

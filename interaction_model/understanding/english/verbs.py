@@ -57,6 +57,8 @@ class Verbs:
 
     def past(self, base: str) -> str:
         """The past tense of a verb."""
+        if base not in self.past_of and base in self.base_of_participle:
+            base = self.base_of_participle[base]  # "gone and done it"
         return self.past_of.get(base) or regular_past(base)
 
     def is_past(self, word: str) -> bool:
