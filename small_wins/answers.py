@@ -16,8 +16,9 @@ from small_wins.journal import Journal
 from small_wins.reply import Expects, KeptWin, Reply
 from small_wins.safety import HelpLines
 
-SURE_ANSWER, SURE_ENOUGH = 1.0, 0.7
-"""How sure of a yes or no, and of anything else, the understanding has to be in care mode."""
+SURE_IN_CARE = {"yes": 1.0, "no": 1.0, "log_win": 0.8}
+SURE_ENOUGH = 0.6
+"""How sure of these, and of anything else, the understanding has to be in care mode."""
 
 FIRST_WIN = "first_win"
 """The open question of the greeting: what is one thing you did?"""
@@ -71,7 +72,7 @@ def answer(turn: Turn) -> Reply:
 def _answer_in_care(turn: Turn) -> Reply:
     """Nothing asks for a win here, and a guess is no answer: 'maybe' is no no, and 'i took them' no win."""
     meaning = turn.meaning
-    sure = meaning.confidence >= (SURE_ANSWER if meaning.intent in {"yes", "no"} else SURE_ENOUGH)
+    sure = meaning.confidence >= SURE_IN_CARE.get(meaning.intent, SURE_ENOUGH)
     for intent in (meaning.intent if sure else "unknown", "unknown"):
         reply = care.answer_question(intent, turn.conversation, turn.lines, turn.journal.now)
         if reply is not None:

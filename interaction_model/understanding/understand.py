@@ -28,8 +28,9 @@ _ANSWERS = frozenset({"yes", "no"})
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """When the acts of a text were told."""
+    """What is left of a text without its day."""
 
+    text: str
     day: int | None
     """The day that stood around it, for acts that name none of their own."""
     today: date | None
@@ -60,7 +61,7 @@ class Understanding:
     def _from_platform(self, request: Request, today: date | None) -> Meaning:
         said = " ".join(request.slots.values())
         if request.intent == "log_win":
-            wins = self._wins(request.slots.get(WIN_SLOT, ""), _Told(None, today), infinitive=True)
+            wins = self._wins(request.slots.get(WIN_SLOT, ""), _Told(said, None, today), infinitive=True)
             return Meaning("log_win", said, wins=wins) if wins else Meaning("unknown", said)
         return Meaning(request.intent or "unknown", said, slots=request.slots)
 
@@ -79,18 +80,24 @@ class Understanding:
             return Meaning("unknown", text, ghost=True)
         if any(phrase in lowered for phrase in self.words["never_keep"]):
             return Meaning("no_log", text)
+        told = _Told(without_day, day, today)
+        return self._read_freely(text, context, matches, told)
+
+    def _read_freely(
+        self, text: str, context: str, matches: Sequence[tuple[SentenceMatch, str]], told: _Told
+    ) -> Meaning:
+        """What words of the person's own mean; `matches` are the sentences that hold some."""
         likely = self.second_pass.guess(text, context) if self.second_pass else None
         if likely == {}:
             return Meaning("unknown", text)
-        unfinished = lowered.rpartition(" ")[2] in self.words["unfinished"]
-        told = _Told(day, today)
+        unfinished = told.text.lower().rpartition(" ")[2] in self.words["unfinished"]
         for match, said in matches:
             if WIN_SLOT in match.slots:
                 if wins := self._wins(_with_commas(match.slots[WIN_SLOT], said), told, infinitive=match.infinitive):
                     return self._report(text, wins, likely)
             elif not unfinished and (likely is None or likely.get(match.intent, 0.0) >= BOUNDS.agree):
                 return self._named(match, text)
-        wins = self._wins(without_day, told) if self.grammar.begins_with_act(without_day) else ()
+        wins = self._wins(told.text, told) if self.grammar.begins_with_act(told.text) else ()
         if unfinished and not wins:
             return Meaning("unknown", text, unfinished=True)
         return self._report(text, wins, likely)
