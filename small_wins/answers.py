@@ -71,15 +71,15 @@ def answer(turn: Turn) -> Reply:
 
 def _answer_in_care(turn: Turn) -> Reply:
     """Nothing asks for a win here, and a guess is no answer: 'maybe' is no no, and 'i took them' no win."""
-    meaning = turn.meaning
+    meaning, now = turn.meaning, turn.journal.now
     sure = meaning.confidence >= SURE_IN_CARE.get(meaning.intent, SURE_ENOUGH)
-    for intent in (meaning.intent if sure else "unknown", "unknown"):
-        reply = care.answer_question(intent, turn.conversation, turn.lines, turn.journal.now)
-        if reply is not None:
-            return reply
-        if intent in _ANSWERS:
-            break
-    reply = _ANSWERS[intent](turn)
+    intent = meaning.intent if sure else "unknown"
+    reply = care.answer_question(intent, turn.conversation, turn.lines, now)
+    if reply is None and intent not in _ANSWERS:
+        reply = care.answer_question("unknown", turn.conversation, turn.lines, now)
+    if reply is not None:
+        return reply
+    reply = _ANSWERS.get(intent, not_understood)(turn)
     return reply if reply.open else replace(reply, open=True, reprompt=turn.lines.say("here"))
 
 
