@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 
 import hassil
 
+from interaction_model.steps import Catalogue
 from interaction_model.understanding.grammar import Grammar
 from interaction_model.understanding.linear import LinearModel
 from interaction_model.understanding.plain import Contractions
@@ -55,7 +56,7 @@ class Language:
     regions: Mapping[str, Any]
     """Help lines by country: the form of regions.yaml."""
 
-    steps: Sequence[Mapping[str, Any]]
+    steps: Catalogue
     """The catalogue of small steps."""
 
     def as_sentence(self, slot: str) -> str:
@@ -140,7 +141,9 @@ def _build(folder: Path) -> Language:
         contractions=contractions,
         slots=Slots.from_data(read(folder / "slots.yaml"), contractions),
         domains=weights["domains"],
-        second_pass=SecondPass(weights["intents"], weights["reports"], contractions) if "intents" in weights else None,
+        second_pass=SecondPass(weights["intents"], weights["reports"], contractions, weights.get("kinds"))
+        if "intents" in weights
+        else None,
     )
     return Language(
         code=folder.name,
@@ -151,12 +154,12 @@ def _build(folder: Path) -> Language:
         replies=merge("replies"),
         safety_replies=read(folder / "safety" / "replies.yaml"),
         regions=read(REGIONS),
-        steps=read(folder / "steps.yaml"),
+        steps=Catalogue.from_data(read(folder / "steps.yaml")),
     )
 
 
 def _models(folder: Path) -> dict[str, LinearModel]:
-    """The trained models by name: 'domains', and where a language has them 'intents', 'reports' and 'safety'."""
+    """The trained models by name: 'domains', and where there are any 'intents', 'kinds', 'reports' and 'safety'."""
     models = {}
     for path in folder.glob("*.tsv"):
         with path.open(encoding="utf-8") as lines:

@@ -5,11 +5,12 @@ Nothing is ever due, nor breathed, yet: `after_commit_due` and `in_breathing` ar
 
 from __future__ import annotations
 
-from models import queries
+from models import changes, queries
+from models.tables import Win
 from small_wins.conversation import Conversation
 from small_wins.journal import Journal
 from small_wins.steps import last_offer
-from small_wins.wins import UNDO_REACHES
+from small_wins.undo import UNDO_REACHES
 
 CONTEXTS = ("any", "after_suggestion", "after_log", "after_commit_due", "open_question", "in_breathing")
 
@@ -23,4 +24,5 @@ def context_of(conversation: Conversation, journal: Journal) -> str:
     change = queries.last_change(journal.session, journal.person.person_id, since, journal.now)
     if offer and (change is None or change.at <= offer.at):
         return "after_suggestion"
-    return "any" if change is None else "after_log"
+    logged = change is not None and changes.ids_added(change.detail, Win)
+    return "after_log" if logged else "any"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
-VERSION = 2
+VERSION = 3
 CARE_MODE_LASTS = timedelta(minutes=10)
 WORDS_WAIT = timedelta(minutes=1)
 
@@ -17,6 +17,9 @@ class Conversation:
 
     question: str | None = None
     """The name of the question left open, or None."""
+
+    about: dict[str, str] = field(default_factory=dict)
+    """What the open question is about: ids of rows, or the parts of an answer that came before."""
 
     last_speech: str = ""
     """The last thing said to the person, for 'say that again'; empty after a crisis reply."""
@@ -63,6 +66,7 @@ class Conversation:
             conversation = cls(**state)
             texts = (conversation.last_speech, conversation.pending)
             typed = all(isinstance(text, str) for text in texts) and isinstance(conversation.not_understood, int)
+            typed = typed and all(isinstance(part, str) for pair in conversation.about.items() for part in pair)
             instants = (conversation.care_until, conversation.pending_until)
             if not typed or any(until and datetime.fromisoformat(until).tzinfo is None for until in instants):
                 return cls()

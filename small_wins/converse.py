@@ -8,8 +8,10 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from interaction_model.request import Request
-from models import queries
-from models.tables import Person, Turn
+from models import changes, queries
+from models.ids import new_id
+from models.tables import Change, Person
+from models.tables import Turn as TurnRow
 from small_wins import answers, care
 from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
@@ -20,6 +22,7 @@ from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines, region_of
 from small_wins.stored_replies import from_row, to_row
+from small_wins.turn import Turn
 
 
 def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
@@ -59,7 +62,10 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
         if stored is not None:
             return from_row(stored)
         journal = Journal(session, person, now, core.language(request.locale), core.settings.person)
+        changes.watch(session)
         reply = _answer(request, conversation, journal, core)
+        if detail := changes.noted(session):
+            session.add(_change_row(person, reply, detail, now))
         # A reply of care mode is made anew, and words that wait may turn out to be half of a disclosure.
         if reply.safety == "none" and not reply.conversation.pending:
             session.add(_turn_row(person, request, reply, now))
@@ -73,9 +79,13 @@ def _answer(request: Request, conversation: Conversation, journal: Journal, core
     meaning = understand(request, conversation, journal.language, context, journal.today, unfinished)
     region = region_of(request.locale, journal.person.region, core.settings.region)
     lines = HelpLines(journal.language, region)
-    reply = answers.answer(answers.Turn(journal, meaning, conversation, request.door, lines))
+    reply = answers.answer(Turn(journal, meaning, conversation, request.door, lines, core.settings))
     return replace(reply, screen=reply.screen or reply.speech) if reply.safety == "none" else reply
 
 
-def _turn_row(person: Person, request: Request, reply: Reply, now: datetime) -> Turn:
-    return Turn(person_id=person.person_id, request_id=request.request_id, at=now, reply=to_row(reply))
+def _change_row(person: Person, reply: Reply, detail: changes.Detail, now: datetime) -> Change:
+    return Change(person_id=person.person_id, id=new_id(now), at=now, kind=reply.intent, detail=detail)
+
+
+def _turn_row(person: Person, request: Request, reply: Reply, now: datetime) -> TurnRow:
+    return TurnRow(person_id=person.person_id, request_id=request.request_id, at=now, reply=to_row(reply))

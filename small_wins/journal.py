@@ -32,6 +32,10 @@ class Journal:
         """The person's time zone."""
         return zone_named(self.person.time_zone or self.defaults.time_zone)
 
+    def may_say(self, text: str) -> bool:
+        """Whether a text that was kept may be said aloud, shown or sent: an import may hold what the screen stops."""
+        return self.language.screen.read(text).level == "none"
+
     @property
     def today(self) -> date:
         """The person's own day, which ends some hours after midnight."""

@@ -30,7 +30,7 @@ def _wins_since(journal: Journal, days: int) -> list[Win]:
     """The wins of the last days, safe to be read aloud: what the screen stops (an import may hold it) is left out."""
     first = journal.today - timedelta(days=days - 1)
     wins = queries.wins_between(journal.session, journal.person.person_id, first, journal.today)
-    return [win for win in wins if journal.language.screen.read(win.phrase).level == "none"]
+    return [win for win in wins if journal.may_say(win.phrase)]
 
 
 def _say(journal: Journal, wins: Sequence[Win], key: str) -> str:

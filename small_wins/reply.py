@@ -50,6 +50,10 @@ class Reply:
     reprompt: str = ""
     """What to say once if an open conversation stays silent; never empty when `open`."""
 
+    timed: tuple[tuple[str, float], ...] = ()
+    """The same words in pieces, each with the seconds of silence that follow it, where a door keeps real time; empty:
+    no pauses of ours."""
+
     actions: tuple[dict[str, Any], ...] = ()
     """What the door does besides speaking (remind, send, ...)."""
 

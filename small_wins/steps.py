@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from interaction_model.steps import Rung, Step
 from interaction_model.understanding.meaning import Win
 from models import queries
 from models.ids import new_id
@@ -12,29 +13,26 @@ from small_wins.journal import Journal
 
 SUGGESTION_REACHES = timedelta(hours=2)
 """How long 'done' and 'smaller' still mean the last step."""
-_SMALLER = ".smaller"
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
-def suggest_step(journal: Journal) -> str:
-    """The text of the next small step; that it was offered is kept."""
-    steps = journal.language.steps
-    offered = queries.count_suggestions(journal.session, journal.person.person_id)
-    step = steps[offered % len(steps)]
-    _offer(journal, step["id"])
-    return str(step["text"])
+def suggest_step(journal: Journal) -> Rung:
+    """The next small step; that it was offered is kept."""
+    steps = list(journal.language.steps)
+    last = queries.last_suggestion(journal.session, journal.person.person_id, _EVER, journal.now)
+    names = [step.id for step in steps]
+    step = steps[(names.index(last.step) + 1) % len(steps)] if last and last.step in names else steps[0]
+    return offer(journal, step)
 
 
-def suggest_smaller(journal: Journal) -> str | None:
-    """The text of the last step made smaller; None where no step was offered lately."""
+def suggest_smaller(journal: Journal) -> Rung | None:
+    """The last step made smaller, at the end of its chain the smallest again; None where none was offered lately."""
     last = last_offer(journal)
-    if last is None:
+    step = journal.language.steps.find(last.step) if last else None
+    if last is None or step is None:
         return None
-    name = last.step.removesuffix(_SMALLER)
-    step = next((step for step in journal.language.steps if step["id"] == name), None)
-    if step is None:
-        return None
-    _offer(journal, name + _SMALLER)
-    return str(step["smaller"]["text"])
+    last.outcome = "smaller"
+    return offer(journal, step, min(last.rung + 1, len(step.chain) - 1))
 
 
 def last_offer(journal: Journal) -> Suggestion | None:
@@ -45,14 +43,14 @@ def last_offer(journal: Journal) -> Suggestion | None:
 
 def as_win(journal: Journal, offer: Suggestion) -> Win | None:
     """The step that was offered, as the person would tell of it; None where it is no longer in the catalogue."""
-    name = offer.step.removesuffix(_SMALLER)
-    step = next((step for step in journal.language.steps if step["id"] == name), None)
-    if step is None:
-        return None
-    version = step["smaller"] if offer.step.endswith(_SMALLER) else step
-    return Win(version["act"], step["domain"])
+    step = journal.language.steps.find(offer.step)
+    return Win(step.chain[offer.rung].act, step.domain) if step else None
 
 
-def _offer(journal: Journal, step: str) -> None:
-    offer = Suggestion(person_id=journal.person.person_id, id=new_id(journal.now), at=journal.now, step=step)
-    journal.session.add(offer)
+def offer(journal: Journal, step: Step, rung: int = 0) -> Rung:
+    """Keep that a step was offered, at this rung of its chain."""
+    suggestion = Suggestion(
+        person_id=journal.person.person_id, id=new_id(journal.now), at=journal.now, step=step.id, rung=rung
+    )
+    journal.session.add(suggestion)
+    return step.chain[rung]

@@ -18,6 +18,7 @@ def from_row(row: dict[str, Any]) -> Reply:
     """What `to_row` made, as a reply again."""
     nested = {
         "wins": tuple(KeptWin(**win) for win in row["wins"]),
+        "timed": tuple((text, seconds) for text, seconds in row["timed"]),
         "actions": tuple(row["actions"]),
         "conversation": Conversation(**row["conversation"]),
     }

@@ -1,18 +1,15 @@
-"""Wins: kept, taken back, listed."""
+"""Wins: kept and acknowledged."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from interaction_model.understanding.meaning import Win as ToldWin
-from models import queries
 from models.ids import new_id
-from models.tables import Change, Win
+from models.tables import Win
 from small_wins.journal import Journal
 
-UNDO_REACHES = timedelta(minutes=30)
 _NOON = time(12)
 
 
@@ -35,21 +32,7 @@ def keep_wins(journal: Journal, told: Sequence[ToldWin], said: str, door: str) -
         if journal.language.screen.read_all((said, win.what)).level == "none"
     ]
     journal.session.add_all(kept)
-    if kept:
-        _remember_change(journal, "log", {"wins": [str(win.id) for win in kept]})
     return kept
-
-
-def take_back(journal: Journal) -> list[Win]:
-    """Undo the last change of the last half hour; the wins that are gone, oldest first (none: nothing to undo)."""
-    change = queries.last_change(journal.session, journal.person.person_id, journal.now - UNDO_REACHES, journal.now)
-    if change is None:
-        return []
-    ids = [uuid.UUID(win_id) for win_id in change.detail["wins"]]
-    gone = list(queries.wins_by_id(journal.session, journal.person.person_id, ids))
-    for row in (*gone, change):
-        journal.session.delete(row)
-    return gone
 
 
 def acknowledge(journal: Journal) -> int:
@@ -65,10 +48,3 @@ def _happened_at(journal: Journal, day_offset: int) -> datetime:
         return journal.now
     day = journal.today + timedelta(days=day_offset)
     return datetime.combine(day, _NOON, journal.zone).astimezone(UTC)
-
-
-def _remember_change(journal: Journal, kind: str, detail: dict[str, object]) -> None:
-    change = Change(
-        person_id=journal.person.person_id, id=new_id(journal.now), at=journal.now, kind=kind, detail=detail
-    )
-    journal.session.add(change)

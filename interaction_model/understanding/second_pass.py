@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from interaction_model.understanding.linear import LinearModel
 from interaction_model.understanding.plain import Contractions
 
+KIND = "/"
+"""What stands between an intent and its kind: 'about/score'."""
+
 DISTRESS = "crisis"
 """The label of speech about harm. The screen reads it before; what it let through is still never acted on."""
 
@@ -43,12 +46,14 @@ BOUNDS = Bounds()
 
 @dataclass(frozen=True)
 class SecondPass:
-    """Linear models of what people mean, and of whether they tell of an act of their own."""
+    """Linear models of what people mean, of which kind, and of whether they tell of an act of their own."""
 
     intents: LinearModel
     reports: LinearModel
     """Its labels are 'report' and 'other'."""
     contractions: Contractions
+    kinds: LinearModel | None = None
+    """Its labels are 'intent/kind'."""
 
     def guess(self, text: str, context: str) -> Mapping[str, float]:
         """How likely each label is; empty when the text may be about harm."""
@@ -56,6 +61,14 @@ class SecondPass:
         if likely.get(DISTRESS, 0.0) > BOUNDS.distress or max(likely, key=lambda label: likely[label]) == DISTRESS:
             return {}
         return likely
+
+    def kind(self, intent: str, text: str) -> str | None:
+        """The likeliest kind of an intent; None for one that has no kinds."""
+        ours = [label for label in self.kinds.labels if label.startswith(intent + KIND)] if self.kinds else []
+        if not ours or self.kinds is None:
+            return None
+        likely = self.kinds.probabilities(self.contractions.plain(text).split())
+        return max(ours, key=lambda label: likely[label]).partition(KIND)[2]
 
     def report(self, text: str) -> float:
         """How likely a text tells of an act of the speaker's own, done, and theirs to keep."""

@@ -109,7 +109,11 @@ class Understanding:
 
     def _named(self, match: SentenceMatch, text: str) -> Meaning:
         """What a sentence of ours means, with the details that it left to other words."""
-        return Meaning(match.intent, text, slots={**self.slots.find(match.intent, text, self.grammar), **match.slots})
+        return Meaning(match.intent, text, slots={**self._details(match.intent, text), **match.slots})
+
+    def _details(self, intent: str, text: str) -> dict[str, str]:
+        kind = self.second_pass.kind(intent, text) if self.second_pass else None
+        return {**({"kind": kind} if kind else {}), **self.slots.find(intent, text, self.grammar)}
 
     def _report(self, text: str, wins: tuple[Win, ...], likely: Mapping[str, float] | None) -> Meaning:
         """Acts to be kept where both passes see a report in it; else what the second pass thinks of it."""
@@ -125,8 +129,9 @@ class Understanding:
             return Meaning("log_win", text, wins=(as_said,), confidence=sure, doubtful=True)
         if label == "log_win" or likely[label] < BOUNDS.guess:
             return Meaning("unknown", text)
-        slots = self.slots.find(label, text, self.grammar)
-        return Meaning(label, text, wins=wins, slots=slots, confidence=GUESS_COUNTS * likely[label])
+        return Meaning(
+            label, text, wins=wins, slots=self._details(label, text), confidence=GUESS_COUNTS * likely[label]
+        )
 
     def _without_subject(self, text: str) -> str:
         first, _, rest = text.partition(" ")

@@ -80,3 +80,10 @@ def test_cries_for_help() -> None:
 def test_no_cry_for_help_is_ever_kept_as_a_win() -> None:
     cries = [row["utterance"] for row in rows("crisis") if row["label"] == "crisis"]
     assert [cry for cry in cries if understood(cry).logs != "no"] == []
+
+
+def test_intents_with_kinds() -> None:
+    found = [(row["intent"].split("/"), understood(row["utterance"])) for row in rows("kinds")]
+    assert share(sum(named[0] == meaning.intent for named, meaning in found), "kinds") >= 0.7
+    both = sum(named == [meaning.intent, *filter(None, [meaning.slots.get("kind")])] for named, meaning in found)
+    assert share(both, "kinds") >= 0.7

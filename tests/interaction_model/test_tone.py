@@ -66,7 +66,7 @@ def texts_in(key: str, found: object) -> Iterator[tuple[str, str]]:
 
 SAFETY_TEXTS = [*texts_in("", {key: found for key, found in SAFETY.items() if key != "urgent"})]
 REPLY_TEXTS = [*texts_in("", dict(ENGLISH.replies))]
-STEP_TEXTS = [(step["id"], step["text"]) for step in ENGLISH.steps]
+STEP_TEXTS = [(step.id, rung.text) for step in ENGLISH.steps for rung in step.chain]
 
 
 @pytest.mark.parametrize(("key", "text"), [*REPLY_TEXTS, *SAFETY_TEXTS, *STEP_TEXTS])
@@ -178,6 +178,6 @@ def test_every_reply_that_the_code_asks_for_is_there() -> None:
     root = Path(__file__).parent.parent.parent
     rooms = ("small_wins", "skill", "local_voice", "small_wins_cli")
     code = "\n".join(path.read_text(encoding="utf-8") for room in rooms for path in (root / room).rglob("*.py"))
-    asked = set(re.findall(r'\b(?:say|say_in_turn|sentence|ask)\((?:[a-z_.]+, )?"([a-z_]+)"', code))
+    asked = set(re.findall(r'\b(?:says?|say_in_turn|sentence|ask|text|confirm)\((?:[a-z_.]+, )?"([a-z_]+)"', code))
     assert len(asked) > 10
     assert asked <= ENGLISH.replies.keys() | SAFETY.keys()

@@ -1,14 +1,19 @@
-"""Whole conversations as data, played through both speaking doors, on both databases. The form of a file:
+"""Whole conversations as data, played through both speaking doors. The form of a file:
 
 name: what this journey shows
+proves: [numbers of docs/requirements.md]
+twin: [numbers whose other side it shows]
+databases: [sqlite, postgresql]   (SQLite alone where it is left out)
 turns:
   - say: what the person says
     alexa: the same for Alexa, where she hears it in other words
     minutes: minutes that pass before it
+    at: or the moment at which it is said, such as 2026-11-19T08:00
     reply: what is heard back, or a beginning that ends in '...'
     says: [parts that the reply has]
+    never: [parts that it has not]
     open: whether the conversation stays open
-journal: the phrases that are kept at the end, in order
+journal: the phrases that are kept at the end, in order (left out: not looked at)
 """
 
 from __future__ import annotations
@@ -16,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +35,17 @@ from tests.conftest import NOON
 from tests.journeys.players import AlexaPlayer, Player, TypedPlayer
 from tests.skill.signing import Authority
 
-JOURNEYS = {path.stem: yaml.safe_load(path.read_text()) for path in sorted(Path(__file__).parent.glob("*.yaml"))}
+HERE = Path(__file__).parent
+JOURNEYS = {
+    path.relative_to(HERE).with_suffix("").as_posix(): yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted(HERE.rglob("*.yaml"))
+}
+PLAYED = [
+    (name, door, database)
+    for name, journey in JOURNEYS.items()
+    for door in ("typed", "alexa")
+    for database in journey.get("databases", ["sqlite"])
+]
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +53,7 @@ def authority() -> Authority:
     return Authority()
 
 
-@pytest.mark.parametrize("door", ["typed", "alexa"])
-@pytest.mark.parametrize("name", JOURNEYS)
+@pytest.mark.parametrize(("name", "door", "database_url"), PLAYED, indirect=["database_url"])
 def test_journey(name: str, door: str, database_url: str, open_core: Callable[..., Core], authority: Authority) -> None:
     journey, moment = JOURNEYS[name], NOON
 
@@ -50,11 +64,18 @@ def test_journey(name: str, door: str, database_url: str, open_core: Callable[..
     player: Player = TypedPlayer(core) if door == "typed" else AlexaPlayer(core, authority)
     with closing(player):
         for turn in journey["turns"]:
-            moment += timedelta(minutes=turn.get("minutes", 0))
+            moment = moment_of(turn, moment)
             line = turn.get("alexa", turn["say"]) if door == "alexa" else turn["say"]
             heard = player.say(line)
             check(turn, line, heard.speech, heard.open)
-        assert phrases_kept(core) == journey["journal"]
+        if "journal" in journey:
+            assert phrases_kept(core) == journey["journal"]
+
+
+def moment_of(turn: dict[str, Any], before: datetime) -> datetime:
+    if "at" in turn:
+        return datetime.fromisoformat(turn["at"]).replace(tzinfo=UTC)
+    return before + timedelta(minutes=turn.get("minutes", 0))
 
 
 def check(turn: dict[str, Any], line: str, speech: str, is_open: bool) -> None:
@@ -64,6 +85,8 @@ def check(turn: dict[str, Any], line: str, speech: str, is_open: bool) -> None:
         assert speech == expected or (begins != expected and speech.startswith(begins)), f"{line!r}: {speech!r}"
     for part in turn.get("says", ()):
         assert part in speech, f"{line!r}: {speech!r}"
+    for part in turn.get("never", ()):
+        assert part not in speech, f"{line!r}: {speech!r}"
     if "open" in turn:
         assert is_open == turn["open"], line
 

@@ -3,22 +3,24 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
+import uuid
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Uuid, bindparam, inspect, select, text
 
 from models import schema
 from models.database import Database
+from models.tables import Person, Win
 from tests.models.test_database import add_person, add_win
 
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{before}"
 
 def upgrade():
     with op.batch_alter_table("wins") as wins:
@@ -32,9 +34,9 @@ def add_revision(folder: Path, monkeypatch: pytest.MonkeyPatch, last: str = "") 
     """As if the next version of this program had one more migration."""
     migrations = folder / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations)
-    (migrations / "versions" / "0002_colour.py").write_text(NEXT.format(last=last))
+    (migrations / "versions" / "9999_colour.py").write_text(NEXT.format(last=last, before=schema.SCHEMA_VERSION))
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", "0002")
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", "9999")
 
 
 @pytest.fixture
@@ -68,11 +70,35 @@ def test_sqlite_is_backed_up_before_a_migration(tmp_path: Path, monkeypatch: pyt
     database = Database(f"sqlite:///{tmp_path / 'journal.db'}")
     add_win(database, add_person(database, "local:me"), "made my bed")
     database.close()
+    before = schema.SCHEMA_VERSION
     add_revision(tmp_path, monkeypatch)
     _ = database.engine
     database.close()
-    copy = tmp_path / "journal.db.before-0002"
+    copy = tmp_path / "journal.db.before-9999"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT phrase FROM wins").fetchall() == [("made my bed",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(before,)]
+
+
+def test_a_journal_of_the_first_version_loses_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, win = uuid.uuid4(), uuid.uuid4()
+    with monkeypatch.context() as first:
+        first.setattr(schema, "SCHEMA_VERSION", "0001")
+        with database.engine.begin() as connection:
+            uuids = [bindparam("person", type_=Uuid()), bindparam("win", type_=Uuid())]
+            values = {"person": person, "win": win}
+            insert = "INSERT INTO people (person_id, created_at, acknowledged) VALUES (:person, '2026-11-18', 3)"
+            connection.execute(text(insert).bindparams(uuids[0]), values)
+            insert = (
+                "INSERT INTO wins (person_id, id, said, phrase, domain, happened_at, day, told_at, door) VALUES "
+                "(:person, :win, 'i made my bed', 'made my bed', 'home', '2026-11-18', '2026-11-18', '2026-11-18', "
+                "'typed')"
+            )
+            connection.execute(text(insert).bindparams(*uuids), values)
+        database.close()
+    with database.writing() as session:
+        kept = session.scalars(select(Win)).one()
+        assert (kept.person_id, kept.id, kept.phrase, kept.step) == (person, win, "made my bed", None)
+        owner = session.scalars(select(Person)).one()
+        assert (owner.acknowledged, owner.name, owner.sharing_stopped) == (3, None, False)

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from interaction_model.request import Request
 from models import queries
 from models.database import Database, DatabaseLimits
-from small_wins.conversation import Conversation
+from small_wins.conversation import VERSION, Conversation
 from small_wins.core import Core
 from tests.conftest import NOON
 from tests.small_wins.talk import Talk
@@ -230,7 +230,8 @@ def test_a_conversation_of_another_version_reads_as_empty() -> None:
     assert Conversation.from_json(kept.to_json()) == kept
     whole = kept.to_json()
     changes = {
-        '"version": 2': '"version": 3',
+        f'"version": {VERSION}': f'"version": {VERSION + 1}',
+        '"about": {}': '"about": {"commitment": 7}',
         '"care_until": null': '"care_until": "2026-11-18T12:00:00"',
         '"not_understood": 0': '"not_understood": "0"',
     }

@@ -18,6 +18,7 @@ from interaction_model.alexa.samples import SLOT, read_sentences, samples_of_tem
 from interaction_model.understanding import linear
 from interaction_model.understanding.plain import Contractions
 from interaction_model.understanding.screen import Screen
+from interaction_model.understanding.second_pass import KIND
 
 ROWS = Path(__file__).parent
 ELSEWHERE = ("after_suggestion", "after_log", "after_commit_due", "open_question")
@@ -47,8 +48,14 @@ class Source:
     language: Path
 
     def rows_of(self, task: str) -> list[Row]:
-        """The rows of a task: 'intents', 'reports', 'domains' or 'safety'."""
-        readers = {"intents": self.intents, "reports": self.reports, "domains": self.domains, "safety": self.safety}
+        """The rows of a task: 'intents', 'kinds', 'reports', 'domains' or 'safety'."""
+        readers = {
+            "intents": self.intents,
+            "kinds": self.kinds,
+            "reports": self.reports,
+            "domains": self.domains,
+            "safety": self.safety,
+        }
         return readers[task]()
 
     def digest(self) -> str:
@@ -68,7 +75,10 @@ class Source:
 
     def intents(self) -> list[Row]:
         """What is meant; distress is a label of its own, which the second pass never acts on."""
-        said = [self._row(row["utterance"], row["intent"], row["context"]) for row in self._read("intents")]
+        said = [
+            self._row(row["utterance"], row["intent"].partition(KIND)[0], row["context"])
+            for row in self._read("intents")
+        ]
         wins = [self._row(row["utterance"], "log_win") for row in self._read("wins")]
         negatives = [
             self._row(row["utterance"], _intent_of(row["expected"]))
@@ -82,6 +92,12 @@ class Source:
             if row["label"] == "none" and row["may_log"] == "yes"
         ]
         return [*_elsewhere([*said, *wins, *negatives, *everyday]), *cries, *self._wordings()]
+
+    def kinds(self) -> list[Row]:
+        """Which kind it is, of the intents that have some: 'about/score'."""
+        said = [self._row(row["utterance"], row["intent"]) for row in self._read("intents") if KIND in row["intent"]]
+        labels = {row.label for row in said}
+        return [*said, *(row for row in self._wordings(with_kind=True) if row.label in labels)]
 
     def reports(self) -> list[Row]:
         """Whether a text tells of the speaker's own act, done, and theirs to keep."""
@@ -122,16 +138,18 @@ class Source:
     def _row(self, text: str, label: str, context: str = "any") -> Row:
         return Row(tuple(self._contractions.plain(text).split()), context, label)
 
-    def _wordings(self) -> Iterator[Row]:
+    def _wordings(self, *, with_kind: bool = False) -> Iterator[Row]:
         """Wordings of our own sentences that need no words of the person's."""
         sentences = read_sentences(self.language / "sentences")
         rules = {name: parse_sentence(text) for name, text in sentences["expansion_rules"].items()}
         for label, intent in sentences["intents"].items():
             for block in intent["data"]:
                 (context, *_) = block.get("metadata", {}).get("context", ["any"])
+                kind = block.get("slots", {}).get("kind") if with_kind else None
                 for text in samples_of_templates(block["sentences"], rules)[:MOST_WORDINGS]:
                     if not SLOT.search(text):
-                        yield replace(self._row(text, label, context), weight=WORDING_WEIGHT)
+                        named = f"{label}{KIND}{kind}" if kind else label
+                        yield replace(self._row(text, named, context), weight=WORDING_WEIGHT)
 
     @cached_property
     def _contractions(self) -> Contractions:

@@ -1,0 +1,35 @@
+"""The tables, a file a theme."""
+
+from models.tables.base import Base, Instant, Undoable
+from models.tables.commitments import Commitment
+from models.tables.notes import Note
+from models.tables.people import DayRemarks, DayState, Identity, Person
+from models.tables.sharing import Message, TrustedPerson
+from models.tables.steps import PersonalValue, PlanItem, PlaybookEntry, Reward, Suggestion, Trigger
+from models.tables.talk import Change, OpenConversation, Turn
+from models.tables.wins import Feeling, Win
+
+__all__ = [
+    "Base",
+    "Change",
+    "Commitment",
+    "DayRemarks",
+    "DayState",
+    "Feeling",
+    "Identity",
+    "Instant",
+    "Message",
+    "Note",
+    "OpenConversation",
+    "Person",
+    "PersonalValue",
+    "PlanItem",
+    "PlaybookEntry",
+    "Reward",
+    "Suggestion",
+    "Trigger",
+    "TrustedPerson",
+    "Turn",
+    "Undoable",
+    "Win",
+]

@@ -1,0 +1,61 @@
+"""What is answered to each meaning: a file a theme, each with its answers by intent and by open question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from small_wins import care
+from small_wins.answers import recaps, steps, talk, wins
+from small_wins.reply import Reply
+from small_wins.turn import Turn
+
+SURE_IN_CARE = {"yes": 1.0, "no": 1.0, "log_win": 0.8}
+SURE_ENOUGH = 0.6
+"""How sure of these, and of anything else, the understanding has to be in care mode."""
+
+_THEMES = (talk, wins, steps, recaps)
+
+
+def _merged(name: str, themes: Iterable[ModuleType]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for theme in themes:
+        ours = getattr(theme, name, {})
+        if twice := found.keys() & ours.keys():
+            raise ValueError(f"{theme.__name__} answers again: {sorted(twice)}")
+        found |= ours
+    return found
+
+
+ANSWERS: dict[str, Callable[[Turn], Reply]] = _merged("ANSWERS", _THEMES)
+"""The answer to each intent."""
+
+FOLLOW_UPS: dict[str, Callable[[Turn], Reply | None]] = _merged("FOLLOW_UPS", _THEMES)
+"""What follows each open question; None where the line is no answer to it: then the question is dropped."""
+
+
+def answer(turn: Turn) -> Reply:
+    """The reply to a turn whose texts have passed the screen; what it keeps is in the journal's session."""
+    return _answer_in_care(turn) if turn.in_care else _answer(turn)
+
+
+def _answer(turn: Turn) -> Reply:
+    follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
+    reply = follow_up(turn) if follow_up else None
+    return reply or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
+
+
+def _answer_in_care(turn: Turn) -> Reply:
+    """Nothing asks for a win here, and a guess is no answer: 'maybe' is no no, and 'i took them' no win."""
+    meaning, now = turn.meaning, turn.journal.now
+    sure = meaning.confidence >= SURE_IN_CARE.get(meaning.intent, SURE_ENOUGH)
+    intent = meaning.intent if sure else "unknown"
+    reply = care.answer_question(intent, turn.conversation, turn.lines, now)
+    if reply is None and intent not in ANSWERS:
+        reply = care.answer_question("unknown", turn.conversation, turn.lines, now)
+    if reply is not None:
+        return reply
+    reply = _answer(replace(turn, meaning=replace(meaning, intent=intent)))
+    return reply if reply.open else replace(reply, open=True, reprompt=turn.lines.say("here"))

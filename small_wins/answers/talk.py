@@ -1,0 +1,81 @@
+"""The conversation itself: greeting, yes and no without a question, saying again, and what is not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from small_wins.reply import Reply
+from small_wins.turn import Turn
+
+FIRST_WIN = "first_win"
+"""The open question of the greeting: what is one thing you did?"""
+
+
+def launch(turn: Turn) -> Reply:
+    return turn.ask("launch", FIRST_WIN, "text", "launch_again", instead="launch_low")
+
+
+def help_(turn: Turn) -> Reply:
+    return turn.leave_open(turn.say("help"), FIRST_WIN, "text", "launch_again")
+
+
+def after_first_win(turn: Turn) -> Reply | None:
+    match turn.meaning.intent:
+        case "yes":
+            return turn.leave_open(turn.say("launch_again"), FIRST_WIN, "text", "launch_again")
+        case "no":
+            return turn.say("no_to_launch")
+    return None
+
+
+def repeat(turn: Turn) -> Reply:
+    """The last reply again, with the question that it left open."""
+    last = turn.conversation.last_speech
+    if not last:
+        return turn.say("nothing_to_repeat")
+    asked = turn.conversation.question is not None
+    reprompt = turn.text("launch_again") if asked else ""
+    return replace(turn.reply(last), open=asked, reprompt=reprompt, conversation=turn.conversation)
+
+
+def not_understood(turn: Turn) -> Reply:
+    """One gentle line, then a shorter one that asks for nothing, then silence: never a loop."""
+    if turn.meaning.ghost:
+        return replace(turn.reply(""), conversation=turn.conversation)
+    if turn.meaning.unfinished:
+        conversation = turn.conversation.wait(turn.meaning.text, turn.journal.now)
+        return replace(turn.reply(""), open=True, reprompt=turn.text("listening"), conversation=conversation)
+    before = turn.conversation.not_understood
+    reply = turn.reply("") if before > 1 else turn.say("not_understood_again" if before else "not_understood")
+    reply = replace(reply, conversation=replace(reply.conversation, not_understood=before + 1))
+    return reply if before else replace(reply, open=True, reprompt=turn.text("launch_again"))
+
+
+def says(key: str) -> Callable[[Turn], Reply]:
+    """An answer that is always this sentence."""
+    return lambda turn: turn.say(key)
+
+
+NOT_YET = (
+    "commit", "pattern_question", "list_wins", "edit", "share", "future_self_note", "breathe", "set_energy",
+    "constraint", "values", "weekly_plan", "slower", "privacy_delete", "export",
+)  # fmt: skip
+"""What is understood, and honestly refused so far."""
+
+ANSWERS: dict[str, Callable[[Turn], Reply]] = {
+    "launch": launch,
+    "help": help_,
+    "stop": says("stop"),
+    "repeat": repeat,
+    "yes": says("yes_without_question"),
+    "no": says("no_without_question"),
+    "no_log": says("not_kept"),
+    "out_of_scope": says("out_of_scope"),
+    "hard_day": says("hard_day"),
+    "nothing_today": says("nothing_today"),
+    "feeling_report": says("feeling_report"),
+    "missed_commitment": says("missed_commitment"),
+    **dict.fromkeys(NOT_YET, says("not_yet")),
+}
+FOLLOW_UPS = {FIRST_WIN: after_first_win}

@@ -1,0 +1,60 @@
+"""What holds for one of a person's own days: energy, limits, and what was remarked on already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.tables import DayRemarks, DayState
+from small_wins.journal import Journal
+
+
+def energy(journal: Journal) -> int | None:
+    """Today's energy from 1 to 3, as they said it; yesterday's tells nothing."""
+    state = _state(journal)
+    return state.energy if state else None
+
+
+def set_energy(journal: Journal, level: int | None) -> None:
+    """Keep today's energy, 1 to 3; None forgets it."""
+    _state_to_change(journal).energy = level
+
+
+def limits(journal: Journal) -> Mapping[str, Any]:
+    """What limits them today: 'seated', 'quiet', 'in_bed', 'indoors' true, 'place' a text; with what always does."""
+    state = _state(journal)
+    always = {"seated": True} if journal.person.mobility else {}
+    return {**(state.limits if state else {}), **always}
+
+
+def add_limits(journal: Journal, more: Mapping[str, Any]) -> None:
+    """Add limits for today; a value of None takes one away."""
+    state = _state_to_change(journal)
+    state.limits = {key: value for key, value in {**state.limits, **more}.items() if value is not None}
+
+
+def remarked(journal: Journal, key: str) -> int:
+    """How often this was said or asked today."""
+    row = journal.session.get(DayRemarks, (journal.person.person_id, journal.today))
+    return int(row.times.get(key, 0)) if row else 0
+
+
+def remark(journal: Journal, key: str) -> None:
+    """Remember that this was said or asked today."""
+    row = journal.session.get(DayRemarks, (journal.person.person_id, journal.today))
+    if row is None:
+        row = DayRemarks(person_id=journal.person.person_id, day=journal.today, times={})
+        journal.session.add(row)
+    row.times = {**row.times, key: int(row.times.get(key, 0)) + 1}
+
+
+def _state(journal: Journal) -> DayState | None:
+    return journal.session.get(DayState, (journal.person.person_id, journal.today))
+
+
+def _state_to_change(journal: Journal) -> DayState:
+    state = _state(journal)
+    if state is None:
+        state = DayState(person_id=journal.person.person_id, day=journal.today, energy=None, limits={})
+        journal.session.add(state)
+    return state

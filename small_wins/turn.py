@@ -1,0 +1,113 @@
+"""One turn as the answers see it, and the ways to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from interaction_model.understanding.meaning import Meaning
+from models.tables import Win
+from small_wins import days
+from small_wins.conversation import Conversation
+from small_wins.journal import Journal
+from small_wins.reply import Expects, KeptWin, Reply
+from small_wins.safety import HelpLines
+from small_wins.settings import Settings
+
+SURE_OF_ANOTHER = 0.9
+"""So sure the understanding has to be of another intent, for what follows a question not to be its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn: whose journal, what was meant, and what came before."""
+
+    journal: Journal
+    meaning: Meaning
+    conversation: Conversation
+    door: str
+    lines: HelpLines
+    settings: Settings
+
+    @property
+    def slots(self) -> Mapping[str, str]:
+        return self.meaning.slots
+
+    @property
+    def in_care(self) -> bool:
+        return self.conversation.in_care(self.journal.now)
+
+    @property
+    def low_energy(self) -> bool:
+        """Whether the person said that their energy is one today: then nothing is asked or offered."""
+        return days.energy(self.journal) == 1
+
+    @property
+    def may_offer(self) -> bool:
+        """Whether something may be offered that was not asked for."""
+        return not self.in_care and not self.low_energy
+
+    @property
+    def declines(self) -> bool:
+        """Whether an open question is answered with a no, 'skip' or 'nothing'."""
+        skips = self.journal.language.understanding.words.get("skips", ())
+        return self.meaning.intent == "no" or self.meaning.text.lower().strip(" .,") in skips
+
+    def words(self, *fits: str) -> str | None:
+        """What answers an open question in words of their own.
+
+        None where it is declined, or surely means another intent than `fits`: then the question is dropped.
+        """
+        meaning = self.meaning
+        if meaning.ghost or self.declines or not meaning.text.strip():
+            return None
+        other = meaning.intent not in {"unknown", *fits} and meaning.confidence >= SURE_OF_ANOTHER
+        return None if other else meaning.text
+
+    def text(self, key: str, **values: object) -> str:
+        """A sentence of replies/, filled."""
+        return self.journal.language.say(key, **values)
+
+    def say(self, key: str, **values: object) -> Reply:
+        """A closing statement."""
+        return self.reply(self.text(key, **values))
+
+    def ask(
+        self,
+        key: str,
+        question: str,
+        expects: Expects,
+        reprompt: str,
+        *,
+        instead: str | None = None,
+        about: Mapping[str, str] | None = None,
+        **values: object,
+    ) -> Reply:
+        """A question that is left open, with what it is `about`.
+
+        On energy 1 nothing is asked: the statement `instead` is said and nothing is left open.
+        """
+        if self.low_energy and instead is not None:
+            return self.say(instead, **values)
+        return self.leave_open(self.say(key, **values), question, expects, reprompt, about)
+
+    def confirm(
+        self, key: str, question: str, reprompt: str, *, about: Mapping[str, str] | None = None, **values: object
+    ) -> Reply:
+        """The yes without which nothing is deleted or shared, at any energy. Its text asks for it without a '?'."""
+        return self.leave_open(self.say(key, **values), question, "yes_no", reprompt, about)
+
+    def leave_open(
+        self, reply: Reply, question: str, expects: Expects, reprompt: str, about: Mapping[str, str] | None = None
+    ) -> Reply:
+        """A reply whose last sentence asks something; `question` names it in the follow-ups of the answers."""
+        conversation = replace(reply.conversation, question=question, about=dict(about or {}))
+        return replace(reply, open=True, expects=expects, reprompt=self.text(reprompt), conversation=conversation)
+
+    def reply(self, speech: str, kept: Sequence[Win] = ()) -> Reply:
+        """A closing statement in words that are made already."""
+        conversation = Conversation(last_speech=speech)
+        if self.in_care:
+            conversation = replace(conversation, care_until=self.conversation.care_until)
+        views = tuple(KeptWin(str(win.id), win.phrase, win.domain, win.day.isoformat()) for win in kept)
+        return Reply(speech, self.meaning.intent, wins=views, conversation=conversation)
