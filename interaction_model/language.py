@@ -141,9 +141,7 @@ def _build(folder: Path) -> Language:
         contractions=contractions,
         slots=Slots.from_data(read(folder / "slots.yaml"), contractions),
         domains=weights["domains"],
-        second_pass=SecondPass(weights["intents"], weights["reports"], contractions, weights.get("kinds"))
-        if "intents" in weights
-        else None,
+        second_pass=SecondPass(weights["intents"], weights["reports"], contractions) if "intents" in weights else None,
     )
     return Language(
         code=folder.name,
@@ -159,7 +157,7 @@ def _build(folder: Path) -> Language:
 
 
 def _models(folder: Path) -> dict[str, LinearModel]:
-    """The trained models by name: 'domains', and where there are any 'intents', 'kinds', 'reports' and 'safety'."""
+    """The trained models by name: 'domains', and where there are any 'intents', 'reports' and 'safety'."""
     models = {}
     for path in folder.glob("*.tsv"):
         with path.open(encoding="utf-8") as lines:

@@ -46,29 +46,34 @@ BOUNDS = Bounds()
 
 @dataclass(frozen=True)
 class SecondPass:
-    """Linear models of what people mean, of which kind, and of whether they tell of an act of their own."""
+    """Linear models of what people mean, and of whether they tell of an act of their own."""
 
     intents: LinearModel
+    """Its labels are intents, those with kinds as 'intent/kind'."""
     reports: LinearModel
     """Its labels are 'report' and 'other'."""
     contractions: Contractions
-    kinds: LinearModel | None = None
-    """Its labels are 'intent/kind'."""
 
     def guess(self, text: str, context: str) -> Mapping[str, float]:
-        """How likely each label is; empty when the text may be about harm."""
-        likely = self.intents.probabilities(self.contractions.plain(text).split(), context)
+        """How likely each intent is; empty when the text may be about harm."""
+        likely: dict[str, float] = {}
+        for label, odds in self._labels(text, context).items():
+            intent = label.partition(KIND)[0]
+            likely[intent] = likely.get(intent, 0.0) + odds
         if likely.get(DISTRESS, 0.0) > BOUNDS.distress or max(likely, key=lambda label: likely[label]) == DISTRESS:
             return {}
         return likely
 
     def kind(self, intent: str, text: str) -> str | None:
         """The likeliest kind of an intent; None for one that has no kinds."""
-        ours = [label for label in self.kinds.labels if label.startswith(intent + KIND)] if self.kinds else []
-        if not ours or self.kinds is None:
+        ours = [label for label in self.intents.labels if label.startswith(intent + KIND)]
+        if not ours:
             return None
-        likely = self.kinds.probabilities(self.contractions.plain(text).split())
+        likely = self._labels(text)
         return max(ours, key=lambda label: likely[label]).partition(KIND)[2]
+
+    def _labels(self, text: str, context: str = "any") -> Mapping[str, float]:
+        return self.intents.probabilities(self.contractions.plain(text).split(), context)
 
     def report(self, text: str) -> float:
         """How likely a text tells of an act of the speaker's own, done, and theirs to keep."""

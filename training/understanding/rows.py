@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -48,14 +48,8 @@ class Source:
     language: Path
 
     def rows_of(self, task: str) -> list[Row]:
-        """The rows of a task: 'intents', 'kinds', 'reports', 'domains' or 'safety'."""
-        readers = {
-            "intents": self.intents,
-            "kinds": self.kinds,
-            "reports": self.reports,
-            "domains": self.domains,
-            "safety": self.safety,
-        }
+        """The rows of a task: 'intents', 'reports', 'domains' or 'safety'."""
+        readers = {"intents": self.intents, "reports": self.reports, "domains": self.domains, "safety": self.safety}
         return readers[task]()
 
     def digest(self) -> str:
@@ -74,11 +68,8 @@ class Source:
         return digest.hexdigest()
 
     def intents(self) -> list[Row]:
-        """What is meant; distress is a label of its own, which the second pass never acts on."""
-        said = [
-            self._row(row["utterance"], row["intent"].partition(KIND)[0], row["context"])
-            for row in self._read("intents")
-        ]
+        """What is meant, with its kind; distress is a label of its own, which the second pass never acts on."""
+        said = [self._row(row["utterance"], row["intent"], row["context"]) for row in self._read("intents")]
         wins = [self._row(row["utterance"], "log_win") for row in self._read("wins")]
         negatives = [
             self._row(row["utterance"], _intent_of(row["expected"]))
@@ -91,13 +82,8 @@ class Source:
             for row in self._read("crisis")
             if row["label"] == "none" and row["may_log"] == "yes"
         ]
-        return [*_elsewhere([*said, *wins, *negatives, *everyday]), *cries, *self._wordings()]
-
-    def kinds(self) -> list[Row]:
-        """Which kind it is, of the intents that have some: 'about/score'."""
-        said = [self._row(row["utterance"], row["intent"]) for row in self._read("intents") if KIND in row["intent"]]
-        labels = {row.label for row in said}
-        return [*said, *(row for row in self._wordings(with_kind=True) if row.label in labels)]
+        wordings = self._wordings({row.label for row in said})
+        return [*_elsewhere([*said, *wins, *negatives, *everyday]), *cries, *wordings]
 
     def reports(self) -> list[Row]:
         """Whether a text tells of the speaker's own act, done, and theirs to keep."""
@@ -138,17 +124,17 @@ class Source:
     def _row(self, text: str, label: str, context: str = "any") -> Row:
         return Row(tuple(self._contractions.plain(text).split()), context, label)
 
-    def _wordings(self, *, with_kind: bool = False) -> Iterator[Row]:
-        """Wordings of our own sentences that need no words of the person's."""
+    def _wordings(self, labels: Collection[str]) -> Iterator[Row]:
+        """Wordings of our own sentences that need no words of the person's, under those labels that rows have."""
         sentences = read_sentences(self.language / "sentences")
         rules = {name: parse_sentence(text) for name, text in sentences["expansion_rules"].items()}
         for label, intent in sentences["intents"].items():
             for block in intent["data"]:
                 (context, *_) = block.get("metadata", {}).get("context", ["any"])
-                kind = block.get("slots", {}).get("kind") if with_kind else None
+                kind = block.get("slots", {}).get("kind")
+                named = f"{label}{KIND}{kind}" if f"{label}{KIND}{kind}" in labels else label
                 for text in samples_of_templates(block["sentences"], rules)[:MOST_WORDINGS]:
                     if not SLOT.search(text):
-                        named = f"{label}{KIND}{kind}" if kind else label
                         yield replace(self._row(text, named, context), weight=WORDING_WEIGHT)
 
     @cached_property

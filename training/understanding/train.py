@@ -42,8 +42,7 @@ class Plan:
 
 
 PLANS = {
-    "intents": Plan(30, True, 20000),
-    "kinds": Plan(30, True, 6000),
+    "intents": Plan(30, True, 24000),
     "reports": Plan(10, False, 12000),
     "domains": Plan(30, True, 10000),
     "safety": Plan(30, False, 14000),
