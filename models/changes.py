@@ -64,6 +64,18 @@ def ids_added(detail: Mapping[str, Sequence[Any]], table: type[Base]) -> list[uu
     return [uuid.UUID(key["id"]) for name, key in detail["added"] if name == table.__tablename__]
 
 
+def ids_touched(detail: Mapping[str, Sequence[Any]], table: type[Base]) -> list[uuid.UUID]:
+    """The ids of the rows of a table that a change altered or deleted."""
+    altered = [key["id"] for name, key, _ in detail["changed"] if name == table.__tablename__]
+    deleted = [row["id"] for name, row in detail["deleted"] if name == table.__tablename__]
+    return [uuid.UUID(one) for one in (*altered, *deleted)]
+
+
+def main_table(detail: Mapping[str, Sequence[Any]]) -> str:
+    """The table of the first row that a change added, else altered, else deleted."""
+    return next((str(row[0]) for rows in ("added", "changed", "deleted") for row in detail[rows]), "")
+
+
 def _note(session: Session, _context: object, _instances: object) -> None:
     log = session.info[_LOG]
     for row in session.new:

@@ -22,7 +22,8 @@ def context_of(conversation: Conversation, journal: Journal) -> str:
     offer = last_offer(journal)
     since = journal.now - UNDO_REACHES
     change = queries.last_change(journal.session, journal.person.person_id, since, journal.now)
-    if offer and (change is None or change.at <= offer.at):
+    logged = bool(change is not None and changes.ids_added(change.detail, Win))
+    # A step that was named in the reply to a win is an afterthought of it.
+    if offer and (change is None or change.at < offer.at or not (logged or change.at > offer.at)):
         return "after_suggestion"
-    logged = change is not None and changes.ids_added(change.detail, Win)
     return "after_log" if logged else "any"

@@ -20,6 +20,12 @@ class TakenBack:
     wins: Sequence[Win]
     """The wins that are gone, oldest first; where none, something else is as it was before."""
 
+    again: Sequence[Win] = ()
+    """The wins that are as they were before, oldest first."""
+
+    kind: str = ""
+    """Where no win was touched: the table of what was, such as 'feelings'."""
+
 
 def undo(journal: Journal) -> TakenBack | None:
     """Put back the last change of the last half hour; None where there is none. It can't be undone in its turn."""
@@ -29,7 +35,10 @@ def undo(journal: Journal) -> TakenBack | None:
         return None
     person_id = journal.person.person_id
     gone = queries.wins_by_id(journal.session, person_id, changes.ids_added(change.detail, Win))
+    touched = changes.ids_touched(change.detail, Win)
+    kind = changes.main_table(change.detail)
     changes.put_back(journal.session, person_id, change.detail)
     journal.session.delete(change)
     changes.forget(journal.session)
-    return TakenBack(gone)
+    again = [] if gone else queries.wins_by_id(journal.session, person_id, touched)
+    return TakenBack(gone, again, kind)

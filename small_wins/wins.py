@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from interaction_model.understanding.meaning import Win as ToldWin
 from models.ids import new_id
 from models.tables import Win
+from small_wins import feelings
 from small_wins.journal import Journal
 
 _NOON = time(12)
+_DAY_STARTS = time(4)
 
 
-def keep_wins(journal: Journal, told: Sequence[ToldWin], said: str, door: str) -> list[Win]:
-    """Write the wins of one utterance; `said` is the utterance. What the screen stops is not kept."""
+def keep_wins(
+    journal: Journal, told: Sequence[ToldWin], said: str, door: str, felt: Sequence[feelings.Felt] = ()
+) -> list[Win]:
+    """Write the wins of one utterance; `said` is the utterance. What the screen stops is not kept.
+
+    `felt` is how it felt, where more is known than each win tells.
+    """
     kept = [
         Win(
             person_id=journal.person.person_id,
@@ -22,7 +29,7 @@ def keep_wins(journal: Journal, told: Sequence[ToldWin], said: str, door: str) -
             said=said,
             phrase=win.what,
             domain=win.domain,
-            happened_at=_happened_at(journal, win.day_offset),
+            happened_at=_happened_at(journal, win),
             day=journal.today + timedelta(days=win.day_offset),
             told_at=journal.now,
             feeling_after=win.feeling,
@@ -32,6 +39,9 @@ def keep_wins(journal: Journal, told: Sequence[ToldWin], said: str, door: str) -
         if journal.language.screen.read_all((said, win.what)).level == "none"
     ]
     journal.session.add_all(kept)
+    for win in kept:
+        own = [feelings.felt_as(journal, "after", win.feeling_after)] if win.feeling_after else []
+        feelings.keep(journal, felt if felt and win is kept[-1] else own, win)
     return kept
 
 
@@ -42,9 +52,24 @@ def acknowledge(journal: Journal) -> int:
     return number
 
 
-def _happened_at(journal: Journal, day_offset: int) -> datetime:
-    """Now, or noon of an earlier day: nothing nearer is known of it."""
-    if day_offset == 0:
+def _happened_at(journal: Journal, win: ToldWin) -> datetime:
+    """The time that the act itself names ('went to bed at ten'); else now, or noon of an earlier day."""
+    day = journal.today + timedelta(days=win.day_offset)
+    if (named := _time_in(journal, win.what, day)) is not None:
+        return named
+    if win.day_offset == 0:
         return journal.now
-    day = journal.today + timedelta(days=day_offset)
     return datetime.combine(day, _NOON, journal.zone).astimezone(UTC)
+
+
+def _time_in(journal: Journal, what: str, day: date) -> datetime | None:
+    """The time gone by that a phrase names: on that day, or in the evening before it for going to bed."""
+    words = journal.language.understanding.words.get("wins", {})
+    late = any(f" {one} " in f" {what.lower()} " for one in words.get("late", ()))
+    said = f"{what} {words.get('at_night', '')}" if late else what
+    for begins in (day, day - timedelta(days=1)) if late else (day,):
+        start = datetime.combine(begins, _DAY_STARTS, journal.zone)
+        found = journal.language.grammar.find_time(said, start)
+        if found is not None and found <= journal.now and found - start < timedelta(days=1):
+            return found.astimezone(UTC)
+    return None

@@ -52,6 +52,10 @@ class Grammar(Protocol):
         """The moment to come that a text names ("at six", "on saturday"); `now` is aware and in the person's zone."""
         ...
 
+    def find_days(self, text: str, today: date) -> tuple[date, date] | None:
+        """The first and last of the days gone by that a question names: 'last month', 'the third'; None for none."""
+        ...
+
     def find_minutes(self, text: str) -> int | None:
         """The first length of time in a text, in whole minutes: 'half an hour' is 30."""
         ...
@@ -74,4 +78,16 @@ class Grammar(Protocol):
 
     def number(self, count: int) -> str:
         """The number as it is said, in words where people use words."""
+        ...
+
+    def root(self, word: str) -> str:
+        """What the forms of a word have in common: 'walked', 'walks' and 'walking' -> 'walk'."""
+        ...
+
+    def clock(self, hour: int, minute: int) -> str:
+        """A time of day as it is said, to five minutes: 11, 12 -> 'ten past eleven'."""
+        ...
+
+    def date(self, day: date) -> str:
+        """A day as it is said: 'the third of March'."""
         ...

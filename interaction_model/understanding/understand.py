@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from interaction_model.request import Request
 from interaction_model.understanding.grammar import Act, Grammar
 from interaction_model.understanding.linear import LinearModel
 from interaction_model.understanding.meaning import Meaning, Win
+from interaction_model.understanding.mixed import Mixed, MixedLines
 from interaction_model.understanding.plain import Contractions
 from interaction_model.understanding.second_pass import BOUNDS, SecondPass
 from interaction_model.understanding.sentences import SentenceMatch, Sentences
@@ -24,6 +26,8 @@ LATER_HYPOTHESIS_COSTS = 0.15
 GUESS_COUNTS = 0.75
 """What the second pass alone guesses is surer by so much less than what both passes see."""
 _ANSWERS = frozenset({"yes", "no"})
+_BESIDE_A_WIN = frozenset({"hard_day", "feeling_report", "nothing_today", "harsh_thought", "cannot", "log_win"})
+"""What the other side of a line with an act in it sounds like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +119,40 @@ class Understanding:
         kind = self.second_pass.kind(intent, text) if self.second_pass else None
         return {**({"kind": kind} if kind else {}), **self.slots.find(intent, text, self.grammar)}
 
+    @cached_property
+    def _mixed_lines(self) -> MixedLines:
+        return MixedLines.from_data(self.words.get("mixed", {}))
+
+    def _with_struggle(self, text: str, wins: tuple[Win, ...]) -> tuple[tuple[Win, ...], Mixed | None]:
+        """The wins of a line of two sides, and the other side: what was hard about it."""
+        mixed = self._mixed_lines.read(self.grammar.trim(text), self.grammar)
+        if mixed is None:
+            return wins, None
+        known = {win.what for win in wins}
+        if not known or known != {act.what for act in mixed.acts}:
+            day = wins[0].day_offset if wins else self.grammar.find_day(self.grammar.trim(text))[1]
+            wins = tuple(self._win(act, day) for act in mixed.acts)
+        return wins, mixed
+
+    def _told(self, text: str, mixed: Mixed | None) -> dict[str, str]:
+        """What a report tells beside its acts."""
+        struggle = {"struggle": mixed.struggle, "said": "before" if mixed.before else "after"} if mixed else {}
+        return {**self.slots.find("log_win", text, self.grammar), **struggle}
+
     def _report(self, text: str, wins: tuple[Win, ...], likely: Mapping[str, float] | None) -> Meaning:
         """Acts to be kept where both passes see a report in it; else what the second pass thinks of it."""
+        wins, mixed = self._with_struggle(text, wins)
+        told = self._told(text, mixed) if wins else {}
         if likely is None or self.second_pass is None:
-            return Meaning("log_win" if wins else "unknown", text, wins=wins)
+            return Meaning("log_win" if wins else "unknown", text, wins=wins, slots=told)
         label = max(likely, key=lambda label: likely[label])
         sure = self.second_pass.report(text)
-        if wins and sure >= BOUNDS.ask and (label == "log_win" or likely[label] < BOUNDS.otherwise):
+        if mixed:  # the woe hides the report from it, and makes another label likely
+            sure = max(sure, *(self.second_pass.report(f"{self.words['subject']} {win.what}") for win in wins))
+        agrees = label == "log_win" or likely[label] < BOUNDS.otherwise or (mixed and label in _BESIDE_A_WIN)
+        if wins and sure >= BOUNDS.ask and agrees:
             agreed = (1 + sure) / 2  # both passes see it, which a guess alone can't outweigh
-            return Meaning("log_win", text, wins=wins, confidence=agreed, doubtful=sure < BOUNDS.keep)
+            return Meaning("log_win", text, wins=wins, slots=told, confidence=agreed, doubtful=sure < BOUNDS.keep)
         if not wins and label == "log_win" and sure >= BOUNDS.verbatim:
             as_said = self._win(Act(self._without_subject(self.grammar.trim(text))), None)
             return Meaning("log_win", text, wins=(as_said,), confidence=sure, doubtful=True)

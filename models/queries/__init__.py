@@ -1,6 +1,7 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
 from models.queries.people import add_person, find_person
+from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
 from models.queries.steps import last_suggestion
 from models.queries.talk import find_turn, keep_conversation, last_change, load_conversation, sweep
 from models.queries.wins import all_wins, wins_between, wins_by_id
@@ -8,13 +9,17 @@ from models.queries.wins import all_wins, wins_between, wins_by_id
 __all__ = [
     "add_person",
     "all_wins",
+    "count_wins",
     "find_person",
     "find_turn",
     "keep_conversation",
     "last_change",
     "last_suggestion",
+    "last_win",
+    "latest_wins",
     "load_conversation",
     "sweep",
     "wins_between",
     "wins_by_id",
+    "wins_to_search",
 ]

@@ -30,13 +30,22 @@ OFFERS: list[Callable[[Turn, Sequence[Win]], Offer | None]] = []
 """Who may make an offer, in the order in which they are asked. Each theme adds its own in answers/__init__.py."""
 
 
+REST = "rest"
+"""Nothing is offered after a rest: it is whole in itself."""
+
+
+def offered(turn: Turn, kind: str) -> bool:
+    """Whether an offer of this kind was made today; for who would write something down in making it."""
+    return bool(days.remarked(turn.journal, f"offer {kind}"))
+
+
 def offer_after(turn: Turn, kept: Sequence[Win]) -> Offer | None:
     """The one offer after these wins, or None."""
-    if not turn.may_offer or not kept:
+    if not turn.may_offer or not kept or any(win.domain == REST for win in kept):
         return None
     for make in OFFERS:
         found = make(turn, kept)
-        if found and not days.remarked(turn.journal, f"offer {found.kind}"):
+        if found and not offered(turn, found.kind):
             days.remark(turn.journal, f"offer {found.kind}")
             return found
     return None

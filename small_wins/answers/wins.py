@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from interaction_model.request import Request
 from interaction_model.understanding.meaning import Win as ToldWin
-from small_wins import wins
-from small_wins.answers.after_win import offer_after, with_offer
+from models.tables import Win
+from small_wins import feelings, neighbours, wins
+from small_wins.answers.after_win import Offer, offer_after, offered, with_offer
+from small_wins.answers.feelings import moments
+from small_wins.answers.piece import ask_for_piece
 from small_wins.echo import say_back
 from small_wins.reply import Reply
 from small_wins.turn import Turn
+from small_wins.undo import TakenBack
 from small_wins.undo import undo as undo_last
 
 KEEP_THIS = "keep_this"
 """The open question about a doubtful win."""
+NEIGHBOUR = "neighbour"
 
 
 def log_win(turn: Turn) -> Reply:
@@ -38,33 +43,85 @@ def after_keep_this(turn: Turn) -> Reply | None:
         return None
     request = Request("", turn.door, "", (said,))
     meaning = turn.journal.language.understanding.understand(request, today=turn.journal.today)
-    return keep(turn, meaning.wins, said, echo=False) if meaning.wins else None
+    return keep(turn, meaning.wins, said, echo=False, beside=meaning.slots) if meaning.wins else None
 
 
-def keep(turn: Turn, told: Sequence[ToldWin], said: str, *, echo: bool = True) -> Reply:
-    """Keep these wins of one utterance, and say them back in the person's own words."""
+def keep(
+    turn: Turn,
+    told: Sequence[ToldWin],
+    said: str,
+    *,
+    echo: bool = True,
+    beside: Mapping[str, str] | None = None,
+) -> Reply:
+    """Keep these wins of one utterance, and say them back in the person's own words.
+
+    `beside` is what was told with them (the details of `log_win` in slots.yaml); left out: the turn's own.
+    """
     journal = turn.journal
-    kept = wins.keep_wins(journal, told, said, turn.door)
-    offer = offer_after(turn, kept) if echo else None
-    if offer:
-        return with_offer(turn, turn.reply(f"{say_back(journal, kept)}. {offer.text}", kept), offer)
-    if turn.in_care:
-        acknowledgement = turn.text("acknowledgement_in_care")
-    else:
-        acknowledgement = journal.language.say_in_turn("acknowledgements", wins.acknowledge(journal))
+    details = dict(turn.slots if beside is None and turn.meaning.intent == "log_win" else beside or {})
+    felt = feelings.read(journal, {name: said for name, said in details.items() if name != "feeling"})
+    kept = wins.keep_wins(journal, told, said, turn.door, felt)
     if not echo:
-        return turn.reply(acknowledgement, kept)
-    return turn.reply(turn.text("kept", acts=say_back(journal, kept), acknowledgement=acknowledgement), kept)
+        return turn.reply(acknowledgement(turn, kept, details), kept)
+    if felt:
+        details["moments"] = moments(turn, felt)
+    acts = say_back(journal, kept, details)
+    if details.get("vague") and kept and turn.may_offer:
+        asked = ask_for_piece(turn, acts)
+        return replace(asked, wins=turn.reply("", kept).wins)
+    quiet = details.keys() & {"struggle", "enough"}
+    if not quiet and (offer := offer_after(turn, kept)):
+        return with_offer(turn, turn.reply(f"{acts}. {offer.text}", kept), offer)
+    return turn.reply(turn.text("kept", acts=acts, acknowledgement=acknowledgement(turn, kept, details)), kept)
+
+
+def acknowledgement(turn: Turn, kept: Sequence[Win], details: Mapping[str, str]) -> str:
+    """A short word on the act, or on what was told with it; never the same in a row."""
+    language = turn.journal.language
+    if turn.in_care:
+        return turn.text("acknowledgement_in_care")
+    number = wins.acknowledge(turn.journal)
+    if details.get("struggle"):
+        return language.say_in_turn("wins_both", number)
+    if details.get("enough"):
+        return language.say_in_turn("wins_enough", number)
+    if any(_sets_up(turn, win) for win in kept):
+        return turn.text("wins_set_up")
+    return language.say_in_turn("acknowledgements", number)
+
+
+def _sets_up(turn: Turn, win: Win) -> bool:
+    """Whether something was set out for later: 'left my bag by the door'."""
+    signs = turn.journal.language.understanding.words.get("wins", {}).get("setting_up", ())
+    return any(f" {sign} " in f" {win.phrase.lower()} " for sign in signs)
+
+
+def offer_neighbour(turn: Turn, kept: Sequence[Win]) -> Offer | None:
+    """A step that lies near, as a statement that ends with a way out."""
+    if kept[-1].day != turn.journal.today or offered(turn, NEIGHBOUR):
+        return None
+    rung = neighbours.neighbour(turn.journal, kept)
+    return Offer(NEIGHBOUR, turn.text("wins_neighbour", step=rung.do)) if rung else None
 
 
 def undo(turn: Turn) -> Reply:
     gone = undo_last(turn.journal)
     if gone is None:
         return turn.say("nothing_to_undo")
-    if not gone.wins:
-        return turn.say("undone_change")
     grammar = turn.journal.language.grammar
-    return turn.say("undone", acts=grammar.join([grammar.second_person(win.phrase) for win in gone.wins]))
+    if gone.wins:
+        return turn.say("undone", acts=grammar.join([grammar.second_person(win.phrase) for win in gone.wins]))
+    return _say_undone(turn, gone)
+
+
+def _say_undone(turn: Turn, gone: TakenBack) -> Reply:
+    grammar = turn.journal.language.grammar
+    again = [win for win in gone.again if turn.journal.may_say(win.phrase)]
+    if again:
+        return turn.say("wins_as_before", acts=grammar.join([grammar.second_person(win.phrase) for win in again[:3]]))
+    key = f"wins_undone_{gone.kind}" if gone.kind else ""
+    return turn.reply(turn.text(key)) if key in turn.journal.language.replies else turn.say("undone_change")
 
 
 ANSWERS = {"log_win": log_win, "undo": undo}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,10 @@ class PseudoGrammar:
         del text, now
         return None
 
+    def find_days(self, text: str, today: date) -> tuple[date, date] | None:
+        yesterday = today - timedelta(days=1)
+        return (yesterday, yesterday) if text.startswith("hierau") else None
+
     def find_minutes(self, text: str) -> int | None:
         return self.find_number(text)
 
@@ -47,6 +51,15 @@ class PseudoGrammar:
 
     def number(self, count: int) -> str:
         return "#" * count
+
+    def root(self, word: str) -> str:
+        return word.removesuffix("is")
+
+    def clock(self, hour: int, minute: int) -> str:
+        return f"{hour}:{minute:02}"
+
+    def date(self, day: date) -> str:
+        return day.isoformat()
 
 
 def load_grammar(folder: Path, words: Mapping[str, Any]) -> PseudoGrammar:

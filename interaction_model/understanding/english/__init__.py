@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from interaction_model.understanding.english import person, times
+from interaction_model.understanding.english import past_days, person, spoken, times
 from interaction_model.understanding.english.days import Days
 from interaction_model.understanding.english.lexicon import Lexicon
 from interaction_model.understanding.english.report import Report
@@ -58,6 +58,9 @@ class English:
     def find_time(self, text: str, now: datetime) -> datetime | None:
         return times.find_time(text, now)
 
+    def find_days(self, text: str, today: date) -> tuple[date, date] | None:
+        return past_days.find_days(text, today)
+
     def find_minutes(self, text: str) -> int | None:
         return times.find_minutes(text)
 
@@ -75,6 +78,15 @@ class English:
 
     def number(self, count: int) -> str:
         return person.number(count)
+
+    def root(self, word: str) -> str:
+        return self.lexicon.verbs.root(word)
+
+    def clock(self, hour: int, minute: int) -> str:
+        return spoken.clock(hour, minute)
+
+    def date(self, day: date) -> str:
+        return spoken.date_(day)
 
 
 def load_grammar(folder: Path, words: Mapping[str, Any]) -> English:

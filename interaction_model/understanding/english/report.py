@@ -65,6 +65,8 @@ class Report:
 
     def _together(self, words: list[str]) -> list[str]:
         """'me and my mate went out' -> 'i went out with my mate'."""
+        if words[:1] == ["we"]:
+            return ["i", *words[1:]]  # "we fed the ducks"
         if words[:2] == ["me", "and"]:
             start, last = 2, 8
         elif (

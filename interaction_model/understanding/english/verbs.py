@@ -84,6 +84,21 @@ class Verbs:
         guesses = (word.removesuffix("ied") + "y" * word.endswith("ied"), word[:-2], word[:-1])
         return next((guess for guess in guesses if guess in self.bases), word[:-2])
 
+    def root(self, word: str) -> str:
+        """What the forms of a word have in common, a noun's plural too: 'walked', 'walks', 'walking' -> 'walk'."""
+        word = word.lower()
+        if (known := self.base_of_past.get(word) or self.base_of_participle.get(word)) or word in self.not_pasts:
+            return known or word
+        if gerund := self.past_of_gerund(word):
+            return self.base_of(gerund)
+        if self.is_past(word):
+            return self.base_of(word)
+        if word.endswith(("ches", "shes", "sses", "xes")):
+            return word.removesuffix("es")
+        if word.endswith("ies") and len(word) > len("ties"):
+            return word.removesuffix("ies") + "y"
+        return word.removesuffix("s") if len(word) > len("bus") and not word.endswith(("ss", "us", "is")) else word
+
     def past_of_gerund(self, word: str) -> str | None:
         """The past tense of an -ing form: 'ringing' -> 'rang'; None for another word."""
         if not word.endswith("ing") or len(word) < len("being") or word in self.not_pasts:
