@@ -1,7 +1,14 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
 from models.queries.people import add_person, find_person
-from models.queries.steps import last_suggestion
+from models.queries.steps import (
+    last_suggestion,
+    latest_acts,
+    latest_after_feelings,
+    latest_step_marks,
+    latest_suggestions,
+    latest_values,
+)
 from models.queries.talk import find_turn, keep_conversation, last_change, load_conversation, sweep
 from models.queries.wins import all_wins, wins_between, wins_by_id
 
@@ -13,6 +20,11 @@ __all__ = [
     "keep_conversation",
     "last_change",
     "last_suggestion",
+    "latest_acts",
+    "latest_after_feelings",
+    "latest_step_marks",
+    "latest_suggestions",
+    "latest_values",
     "load_conversation",
     "sweep",
     "wins_between",
