@@ -43,10 +43,12 @@ class Weights:
     """They wanted another one instead within `refusal_lasts`: it sinks below all others."""
     refusal_lasts: timedelta = timedelta(days=14)
     shrunk: float = -0.5
-    """Each time that they asked for it smaller, up to `most_passed`."""
-    passed: float = -0.25
-    """Each time that nothing came of the offer, up to `most_passed`: what never resonates makes room."""
+    """Each time that they asked for it smaller."""
+    passed: float = -0.5
+    """Each time that nothing came of the offer after the first `may_pass`: what never resonates makes room."""
+    may_pass: int = 3
     most_passed: int = 4
+    """So many times, of either of these two, weigh at most."""
     same_domain: float = -1.0
     """For each step of its domain that is in the rotation already."""
     recent: float = -6.0
@@ -188,7 +190,7 @@ def _outcomes(journal: Journal, step: Step, known: Experience) -> float:
     since = journal.now - WEIGHTS.refusal_lasts
     refused = any(suggestion.outcome == "different" and suggestion.at >= since for suggestion in ours)
     shrunk = sum(suggestion.outcome == "smaller" for suggestion in ours)
-    passed = sum(suggestion.outcome is None for suggestion in ours)
+    passed = max(0, sum(suggestion.outcome is None for suggestion in ours) - WEIGHTS.may_pass)
     points = WEIGHTS.refused * refused + WEIGHTS.shrunk * min(WEIGHTS.most_passed, shrunk)
     return points + WEIGHTS.passed * min(WEIGHTS.most_passed, passed)
 

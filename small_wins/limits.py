@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from interaction_model.steps import Step
@@ -15,7 +16,10 @@ AT_HOME = frozenset({"home", "bed", "sofa", "kitchen", "bathroom"})
 SEATED_IN = frozenset({"sofa", "car", "transport"})
 QUIET_IN = frozenset({"work", "transport", "hospital", "school"})
 FLAGS = ("seated", "in_bed", "quiet", "indoors")
-PLACE = "place"
+PLACE, PLACE_SINCE = "place", "place_since"
+PLACE_LASTS = timedelta(hours=4)
+"""People move about: after that time they may be anywhere. Only bed and hospital are taken to last the day."""
+STAY = frozenset({"bed", "hospital"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,17 @@ class Limits:
 
 def now(journal: Journal, more: Mapping[str, Any] | None = None) -> Limits:
     """What limits them today and always, with `more` that was asked for in this turn alone."""
-    return Limits.of({**days.limits(journal), **{key: value for key, value in (more or {}).items() if value}})
+    today = dict(days.limits(journal))
+    since = today.get(PLACE_SINCE)
+    if since and today.get(PLACE) not in STAY and journal.now - datetime.fromisoformat(since) >= PLACE_LASTS:
+        del today[PLACE]
+    return Limits.of({**today, **{key: value for key, value in (more or {}).items() if value}})
+
+
+def keep(journal: Journal, found: Mapping[str, Any]) -> None:
+    """Keep limits for today; a place with the time at which they were there."""
+    since = {PLACE_SINCE: journal.now.isoformat()} if PLACE in found else {}
+    days.add_limits(journal, {**found, **since})
 
 
 def found_in(slots: Mapping[str, str]) -> dict[str, Any]:

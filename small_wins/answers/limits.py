@@ -62,7 +62,7 @@ def constraint(turn: Turn) -> Reply:
         return turn.say("steps_freed")
     found, always = limits.found_in(slots), limits.always_seated(slots)
     if found:
-        days.add_limits(journal, found)
+        limits.keep(journal, found)
     if always:
         limits.stay_seated(journal)
     accepted = turn.text(_accepted(turn, always))

@@ -100,7 +100,9 @@ def with_step(turn: Turn, accepted: str, wish: Wish) -> Reply:
 def smaller(turn: Turn) -> Reply:
     rung = steps.suggest_smaller(turn.journal)
     if rung is None:
-        return turn.say("steps_below_floor")
+        days.remark(turn.journal, "below floor")
+        told = days.remarked(turn.journal, "below floor") - 1
+        return turn.reply(turn.journal.language.say_in_turn("steps_below_floor", told))
     return turn.say("steps_floor" if steps.is_floor(turn.journal) else "suggestion", step=rung.text)
 
 
