@@ -24,7 +24,9 @@ class Weights:
     brief: float = 0.5
     """It takes two minutes at most."""
     lively: float = 1.0
-    """They said that they have energy 3, and it takes more than 1."""
+    """They said that they have some energy, or much, and it takes more than 1."""
+    spent: float = 2.0
+    """They said that they have none, and it can be done lying down; half of it for one done seated."""
     fills_time: float = 1.0
     """They named a time, and it takes half of that at least."""
     value: float = 1.5
@@ -175,13 +177,19 @@ def _worth(journal: Journal, step: Step, wish: Wish, known: Experience) -> float
     felt = max(-WEIGHTS.most_felt, min(WEIGHTS.most_felt, known.felt.get(step.id, 0)))
     points = WEIGHTS.felt * felt + WEIGHTS.done * min(WEIGHTS.most_done, known.done.get(step.id, 0))
     points += WEIGHTS.light * (step.energy == 1) + WEIGHTS.brief * (step.minutes <= 2)
-    points += WEIGHTS.lively * (MOST in {days.energy(journal), wish.energy} and step.energy > 1)
+    points += _for_energy(days.energy(journal) or wish.energy, step)
     points += WEIGHTS.value * bool(step.serves & known.serves) + WEIGHTS.works * (step.id in known.works)
     if wish.minutes and wish.minutes > 2:
         points += WEIGHTS.fills_time * (2 * step.minutes >= wish.minutes)
     room = limits.now(journal, wish.limits).place
     points += WEIGHTS.place * (room in step.tasks)
     return points + _outcomes(journal, step, known)
+
+
+def _for_energy(energy: int | None, step: Step) -> float:
+    if energy == 1:
+        return WEIGHTS.spent * (step.in_bed + step.seated) / 2
+    return WEIGHTS.lively * (energy is not None and step.energy > 1)
 
 
 def _outcomes(journal: Journal, step: Step, known: Experience) -> float:

@@ -65,7 +65,7 @@ def different(turn: Turn) -> Reply:
         return _ban_last(turn)
     if banned:
         return _ban_kind(turn, banned)
-    if slots.get("more") and not slots.get("refuses"):
+    if slots.get("more"):
         return suggest(turn)
     steps.turn_down(journal)
     return offer(turn, wish_of(turn))
