@@ -52,6 +52,12 @@ class Step:
     chain: tuple[Rung, ...]
     """From the step itself down to a breath or a thought; three at least."""
 
+    @property
+    def mood_proof(self) -> bool:
+        """Whether it can be done in any mood, place and weather: a minute at most, of the body, with nothing."""
+        anywhere = self.seated and self.in_bed and self.quiet and self.indoors and not self.equipment
+        return anywhere and self.energy == 1 and self.minutes <= 1 and self.domain == "somatic" and "any" in self.times
+
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Step:
         """Read one entry of steps.yaml. Raises TypeError or KeyError for one of another form."""

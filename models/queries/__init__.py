@@ -2,7 +2,14 @@
 
 from models.queries.people import add_person, find_person
 from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
-from models.queries.steps import last_suggestion
+from models.queries.steps import (
+    last_suggestion,
+    latest_acts,
+    latest_after_feelings,
+    latest_step_marks,
+    latest_suggestions,
+    latest_values,
+)
 from models.queries.talk import find_turn, keep_conversation, last_change, load_conversation, sweep
 from models.queries.wins import all_wins, wins_between, wins_by_id
 
@@ -16,6 +23,11 @@ __all__ = [
     "last_change",
     "last_suggestion",
     "last_win",
+    "latest_acts",
+    "latest_after_feelings",
+    "latest_step_marks",
+    "latest_suggestions",
+    "latest_values",
     "latest_wins",
     "load_conversation",
     "sweep",

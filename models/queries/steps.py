@@ -1,21 +1,62 @@
-"""What was offered."""
+"""What was offered, and what is known of a person that the next step is chosen by: the newest rows, never all."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from models.tables import Suggestion
+from models.tables import Feeling, PersonalValue, PlaybookEntry, Suggestion, Win
+
+LAST_FEW = 20
+"""So many of the newest rows are looked at for one of a certain time: the index is by id alone."""
 
 
 def last_suggestion(session: Session, person_id: uuid.UUID, since: datetime, until: datetime) -> Suggestion | None:
     """The latest step that was offered in that time, ends included."""
-    return session.scalar(
-        select(Suggestion)
-        .where(Suggestion.person_id == person_id, Suggestion.at >= since, Suggestion.at <= until)
-        .order_by(Suggestion.id.desc())
-        .limit(1)
+    latest = latest_suggestions(session, person_id, LAST_FEW)
+    return next((suggestion for suggestion in latest if since <= suggestion.at <= until), None)
+
+
+def latest_suggestions(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[Suggestion]:
+    """What was offered last, newest first."""
+    return session.scalars(
+        select(Suggestion).where(Suggestion.person_id == person_id).order_by(Suggestion.id.desc()).limit(limit)
+    ).all()
+
+
+def latest_step_marks(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[PlaybookEntry]:
+    """What works and what is never to be offered, newest first."""
+    return session.scalars(
+        select(PlaybookEntry).where(PlaybookEntry.person_id == person_id).order_by(PlaybookEntry.id.desc()).limit(limit)
+    ).all()
+
+
+def latest_values(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[PersonalValue]:
+    """What matters to a person, newest first."""
+    return session.scalars(
+        select(PersonalValue).where(PersonalValue.person_id == person_id).order_by(PersonalValue.id.desc()).limit(limit)
+    ).all()
+
+
+def latest_acts(
+    session: Session, person_id: uuid.UUID, limit: int
+) -> Sequence[Row[uuid.UUID, str, str | None, str | None, datetime]]:
+    """Id, phrase, step, feeling after and time of telling of the newest wins."""
+    return session.execute(
+        select(Win.id, Win.phrase, Win.step, Win.feeling_after, Win.told_at)
+        .where(Win.person_id == person_id)
+        .order_by(Win.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def latest_after_feelings(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[Feeling]:
+    """How it felt after wins, among the newest feelings."""
+    latest = session.scalars(
+        select(Feeling).where(Feeling.person_id == person_id).order_by(Feeling.id.desc()).limit(limit)
     )
+    return [feeling for feeling in latest if feeling.moment == "after" and feeling.win_id is not None]

@@ -1,0 +1,124 @@
+"""What limits a person now, and which small steps fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from interaction_model.steps import Step
+from small_wins import days
+from small_wins.journal import Journal
+
+AT_HOME = frozenset({"home", "bed", "sofa", "kitchen", "bathroom"})
+"""Where the things of one's home are at hand."""
+SEATED_IN = frozenset({"sofa", "car", "transport"})
+QUIET_IN = frozenset({"work", "transport", "hospital", "school"})
+FLAGS = ("seated", "in_bed", "quiet", "indoors")
+PLACE, PLACE_SINCE = "place", "place_since"
+PLACE_LASTS = timedelta(hours=4)
+"""People move about: after that time they may be anywhere. Only bed and hospital are taken to last the day."""
+STAY = frozenset({"bed", "hospital"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a step has to fit. All that is False limits nothing."""
+
+    seated: bool = False
+    in_bed: bool = False
+    quiet: bool = False
+    indoors: bool = False
+    hands: bool = False
+    """Whether their hands are not free, or hurt."""
+    sight: bool = False
+    """Whether they don't see well."""
+    place: str = ""
+    """A place of slots.yaml such as 'work', or one in their own words; '': not said."""
+
+    @classmethod
+    def of(cls, found: Mapping[str, Any]) -> Limits:
+        """Those of a mapping such as `days.limits`, with what a place brings along."""
+        place = str(found.get(PLACE) or "")
+        return cls(
+            seated=bool(found.get("seated")) or place in SEATED_IN,
+            in_bed=bool(found.get("in_bed")) or place == "bed",
+            quiet=bool(found.get("quiet")) or place in QUIET_IN,
+            indoors=bool(found.get("indoors")),
+            hands=bool(found.get("hands")),
+            sight=bool(found.get("sight")),
+            place=place,
+        )
+
+    @property
+    def any(self) -> bool:
+        return self != Limits()
+
+    def fit(self, step: Step, lists: Mapping[str, Any]) -> bool:
+        """Whether a step can be done within them; `lists` are the steps of words.yaml that certain limits allow."""
+        body = step.in_bed if self.in_bed else step.seated or not self.seated
+        around = (step.quiet or not self.quiet) and (step.indoors or not self.indoors)
+        hands = not self.hands or step.id in lists["hands_free"]
+        sight = not self.sight or step.id not in lists["needs_sight"]
+        return body and around and hands and sight and self._fits_place(step, lists)
+
+    def _fits_place(self, step: Step, lists: Mapping[str, Any]) -> bool:
+        if not self.place or self.place in AT_HOME:
+            return True
+        if self.place == "car":  # nobody knows whether they are driving
+            return step.id in lists["at_the_wheel"]
+        portable = step.in_bed and step.quiet and not step.equipment and step.domain not in {"home", "rest"}
+        if self.place == "outside":
+            return portable or not step.indoors
+        return portable or (self.place == "work" and "work" in step.tasks and step.domain == "cognitive")
+
+
+def now(journal: Journal, more: Mapping[str, Any] | None = None) -> Limits:
+    """What limits them today and always, with `more` that was asked for in this turn alone."""
+    today = dict(days.limits(journal))
+    since = today.get(PLACE_SINCE)
+    if since and today.get(PLACE) not in STAY and journal.now - datetime.fromisoformat(since) >= PLACE_LASTS:
+        del today[PLACE]
+    return Limits.of({**today, **{key: value for key, value in (more or {}).items() if value}})
+
+
+def keep(journal: Journal, found: Mapping[str, Any]) -> None:
+    """Keep limits for today; a place with the time at which they were there."""
+    since = {PLACE_SINCE: journal.now.isoformat()} if PLACE in found else {}
+    days.add_limits(journal, {**found, **since})
+
+
+def found_in(slots: Mapping[str, str]) -> dict[str, Any]:
+    """The limits for a day that the details of an utterance name."""
+    found: dict[str, Any] = {flag: True for flag in FLAGS if slots.get(flag)}
+    if slots.get(PLACE):
+        found[PLACE] = slots[PLACE]
+    match slots.get("mobility"):
+        case "hand":
+            found["hands"] = True
+        case "sight":
+            found["sight"] = True
+        case "back" | "recovering":
+            found["seated"] = True
+    return found
+
+
+def always_seated(slots: Mapping[str, str]) -> bool:
+    """Whether what they say holds until they say otherwise: legs that don't carry them."""
+    legs = slots.get("mobility") in {"wheelchair", "walking aid", "leg", "stairs"}
+    return legs or bool(slots.get("persist") and (slots.get("seated") or slots.get("mobility")))
+
+
+def stay_seated(journal: Journal) -> None:
+    journal.person.mobility = "seated"
+
+
+def lift(journal: Journal, limit: str) -> None:
+    """Take a limit away: one of `FLAGS`, 'hands', 'place', or 'all'."""
+    gone = {"all": [*FLAGS, "hands", PLACE], "seated": ["seated", "in_bed"], "in_bed": ["in_bed"]}.get(limit, [limit])
+    if limit in {"in_bed", "seated", "indoors"} and days.limits(journal).get(PLACE):
+        gone = [*gone, PLACE]
+    days.add_limits(journal, dict.fromkeys(gone))
+    if limit in {"seated", "all"}:
+        journal.person.mobility = None
