@@ -52,6 +52,12 @@ class Grammar(Protocol):
         """The moment to come that a text names ("at six", "on saturday"); `now` is aware and in the person's zone."""
         ...
 
+    def find_past_days(self, text: str, today: date) -> tuple[date, date] | None:
+        """The first and the last of the days up to `today`, the person's own, that a text asks about ("last tuesday",
+        "on the third", "in october"); None when it names none.
+        """
+        ...
+
     def find_minutes(self, text: str) -> int | None:
         """The first length of time in a text, in whole minutes: 'half an hour' is 30."""
         ...

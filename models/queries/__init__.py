@@ -1,5 +1,14 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
+from models.queries.archive import (
+    anchor_ids,
+    archive_count,
+    archive_last,
+    archive_latest,
+    never_steps,
+    remarks_since,
+)
+from models.queries.notes import latest_notes
 from models.queries.people import add_person, find_person
 from models.queries.steps import last_suggestion
 from models.queries.talk import find_turn, keep_conversation, last_change, load_conversation, sweep
@@ -8,12 +17,19 @@ from models.queries.wins import all_wins, wins_between, wins_by_id
 __all__ = [
     "add_person",
     "all_wins",
+    "anchor_ids",
+    "archive_count",
+    "archive_last",
+    "archive_latest",
     "find_person",
     "find_turn",
     "keep_conversation",
     "last_change",
     "last_suggestion",
+    "latest_notes",
     "load_conversation",
+    "never_steps",
+    "remarks_since",
     "sweep",
     "wins_between",
     "wins_by_id",

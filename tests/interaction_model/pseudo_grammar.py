@@ -30,6 +30,10 @@ class PseudoGrammar:
         del text, now
         return None
 
+    def find_past_days(self, text: str, today: date) -> tuple[date, date] | None:
+        del text, today
+        return None
+
     def find_minutes(self, text: str) -> int | None:
         return self.find_number(text)
 
