@@ -29,6 +29,8 @@ class Reach:
     longest_words: int = 12
     """A longer telling is too much to listen to on a hard day."""
     shortest_stem: int = 3
+    partial_domain: str = "self-care"
+    """Where nothing nearer is named, a part of the day is looked for here: a sip, a sock."""
 
 
 REACH = Reach()
@@ -60,11 +62,14 @@ def week_count(journal: Journal) -> int:
 
 
 def last_wins(journal: Journal, past_days: int, most: int) -> list[Win]:
-    """The latest wins of the last days (1: today alone) that may be said, oldest first."""
+    """The latest different wins of the last days (1: today alone) that may be said, oldest first."""
     first = journal.today - timedelta(days=past_days - 1)
-    # Some more, for what may not be said.
-    latest = queries.archive_latest(journal.session, journal.person.person_id, first, journal.today, most * 2)
-    return [win for win in latest if journal.may_say(win.phrase)][-most:]
+    # Some more, for what was told twice or may not be said.
+    latest = queries.archive_latest(journal.session, journal.person.person_id, first, journal.today, most * 3)
+    different = {win.phrase.casefold(): win for win in latest}.values()
+    return [
+        win for win in sorted(different, key=lambda win: (win.day, win.happened_at)) if journal.may_say(win.phrase)
+    ][-most:]
 
 
 def usual_win(journal: Journal) -> Win | None:
@@ -103,16 +108,16 @@ def words_of(language: Language, name: str) -> Sequence[str]:
 
 
 def partial_step(journal: Journal, text: str) -> Rung | None:
-    """The smallest version of a step that fits today, one to do with `text` where there is one; kept as offered."""
+    """A part of a step that fits today, one to do with `text` where there is one; kept as offered."""
     fitting = _fitting_steps(journal)
-    step = _nearest(journal, fitting, text) or (fitting[journal.today.toordinal() % len(fitting)] if fitting else None)
-    return steps.offer(journal, step, len(step.chain) - 1) if step else None
+    plain = [step for step in fitting if step.domain == REACH.partial_domain] or fitting
+    step = _nearest(journal, fitting, text) or (plain[journal.today.toordinal() % len(plain)] if plain else None)
+    return _offer_part(journal, step)
 
 
 def near_step(journal: Journal, text: str) -> Rung | None:
-    """A step to do with what is near the person, as small as it goes; None where none has to do with it."""
-    step = _nearest(journal, _fitting_steps(journal), text)
-    return steps.offer(journal, step, len(step.chain) - 1) if step else None
+    """A part of a step to do with what is near the person; None where none has to do with it."""
+    return _offer_part(journal, _nearest(journal, _fitting_steps(journal), text))
 
 
 def _latest(journal: Journal) -> Sequence[Win]:
@@ -157,9 +162,16 @@ def _fitting_steps(journal: Journal) -> list[Step]:
     return [step for step in fitting if step.energy == least]
 
 
+def _offer_part(journal: Journal, step: Step | None) -> Rung | None:
+    """The first smaller version, which is still an act; the last ones are thoughts."""
+    return steps.offer(journal, step, min(1, len(step.chain) - 1)) if step else None
+
+
 def _nearest(journal: Journal, fitting: Sequence[Step], text: str) -> Step | None:
-    """The step whose smallest version shares the most words with the text, where it shares any."""
+    """The step whose smaller version shares the most words with the text, where it shares any."""
     wanted = stems(journal.language, text)
-    shared = [(len(wanted & stems(journal.language, step.chain[-1].do)), step) for step in fitting]
+    shared = [
+        (len(wanted & stems(journal.language, step.chain[min(1, len(step.chain) - 1)].do)), step) for step in fitting
+    ]
     most, step = max(shared, key=lambda pair: pair[0], default=(0, None))
     return step if most else None

@@ -20,6 +20,10 @@ EVIDENCE, NEAR, TELL = "hear_evidence", "what_is_near", "tell_someone"
 """The open questions: the things of this week; what is near; whether there is anyone to tell."""
 
 READ_AT_MOST = 3
+CLEAN_WORDS = 6
+"""A longer telling of an act has the harsh thought in it, and that is not said back."""
+NAME_WORDS = 3
+"""Who answers whom to tell in more words than this has not named somebody."""
 _DECLINED_EVIDENCE, _ASKED_TELL, _ASKED_NEAR = "evidence declined", "asked to tell", "asked what is near"
 
 
@@ -114,8 +118,11 @@ def after_tell(turn: Turn) -> Reply | None:
     """A no drops it. Whom and what to send is for them to say, in a sentence of its own."""
     if turn.declines:
         return turn.say("harddays_tell_declined")
-    if turn.words("yes") is None:
+    said = turn.words("yes")
+    if said is None:
         return None
+    if turn.meaning.intent != "yes" and len(said.split()) <= NAME_WORDS:
+        return turn.say("harddays_tell_person", person=said.strip(" ."))
     return turn.say("harddays_tell_how")
 
 
@@ -154,7 +161,7 @@ def _with_act(turn: Turn, key: str, win: Win | None) -> Reply:
 def _keep_told(turn: Turn) -> list[Win]:
     """The acts that they told of in the same breath, kept where both passes see a report in it."""
     second_pass = turn.journal.language.understanding.second_pass
-    told = turn.meaning.wins
+    told = [win for win in turn.meaning.wins if len(win.what.split()) <= CLEAN_WORDS]
     if not told or (second_pass and second_pass.report(turn.meaning.text) < BOUNDS.keep):
         return []
     return wins.keep_wins(turn.journal, told, turn.meaning.text, turn.door)

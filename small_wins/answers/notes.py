@@ -6,7 +6,7 @@ from small_wins import notes
 from small_wins.answers.remarks import in_sentence
 from small_wins.day_names import day_name
 from small_wins.reply import Reply
-from small_wins.turn import Turn
+from small_wins.turn import SURE_OF_ANOTHER, Turn
 
 WORDS = "note_words"
 """The open question: what the note is to say."""
@@ -22,9 +22,8 @@ def future_self_note(turn: Turn) -> Reply:
     if turn.slots.get("play"):
         return play(turn)
     kind = notes.HOPEFUL if turn.slots.get("hopeful") else notes.FUTURE
-    text = turn.slots.get("note", "")
-    if text:
-        return keep(turn, text, kind)
+    if turn.slots.get("note"):
+        return keep(turn, _in_full(turn), kind)
     if turn.low_energy:
         return turn.say("harddays_note_later")
     return turn.ask("harddays_note_ask", WORDS, "text", "harddays_note_again", about={"kind": kind})
@@ -34,11 +33,21 @@ def after_words(turn: Turn) -> Reply | None:
     if turn.declines:
         return turn.say("harddays_note_declined")
     meaning = turn.meaning
-    control = meaning.intent in _NO_NOTE and not meaning.slots.get("note")
+    sure = meaning.intent == "yes" or meaning.confidence >= SURE_OF_ANOTHER
+    control = meaning.intent in _NO_NOTE and sure and not meaning.slots.get("note")
     if meaning.ghost or control or not meaning.text.strip():
         return None
     kind = turn.conversation.about.get("kind", notes.FUTURE)
-    return keep(turn, meaning.slots.get("note", meaning.text), kind)
+    return keep(turn, _in_full(turn) if meaning.slots.get("note") else meaning.text, kind)
+
+
+def _in_full(turn: Turn) -> str:
+    """The words of the note as they were said: where it ends the text, with the last words that no meaning needs."""
+    grammar, note, text = turn.journal.language.grammar, turn.slots["note"], turn.meaning.text.strip(" .")
+    trimmed = grammar.trim(text)
+    start = text.lower().find(note.lower())
+    ends = any(said.lower().endswith(note.lower()) for said in (trimmed, grammar.find_day(trimmed)[0]))
+    return text[start:] if ends and start >= 0 else note
 
 
 def keep(turn: Turn, text: str, kind: str) -> Reply:

@@ -32,8 +32,9 @@ _DATES = (
 )
 _WHOLE_MONTH = (
     re.compile(rf"\b(?:in|during|for|of|from|throughout|over|last|back in|all) {_MONTH}\b{_YEAR}"),
-    re.compile(r"\b(?P<which>last|this|the|past) month(?:'s)?\b"),
+    re.compile(rf"\b(?!may|march){_MONTH}(?:'s)?\b{_YEAR}"),
 )
+_SOME_MONTH = re.compile(r"\b(?P<which>last|this|the|past) month(?:'s)?\b")
 _AGO = re.compile(
     rf"\b(?P<count>{'|'.join(sorted(_COUNTS, key=len, reverse=True))}|[0-9]{{1,3}}) "
     r"(?P<unit>day|night|week|fortnight|month|year)s? (?:ago|back|since)\b"
@@ -132,7 +133,8 @@ def _weeks(said: str, today: date) -> Span | None:
 
 
 def _month(said: str, today: date) -> Span | None:
-    named, which = (pattern.search(said) for pattern in _WHOLE_MONTH)
+    named = next((found for pattern in _WHOLE_MONTH if (found := pattern.search(said))), None)
+    which = _SOME_MONTH.search(said)
     this = today.year * 12 + today.month - 1
     if named:
         month, year = _MONTHS.index(named["month"]), _year(named["year"], today)
