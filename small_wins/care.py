@@ -32,7 +32,7 @@ _HEAVY = frozenset({"hard_day", "feeling_report", "nothing_today", "smaller", "r
 """How the other answer to ENDING_LIFE is understood: 'it's a hard day', 'too much', 'today', 'just tired'."""
 
 
-_NO_REQUESTS = frozenset({"done_commitment", "missed_commitment", *_HEAVY} - {"recap_today"})
+_NO_REQUESTS = frozenset({"done_commitment", "missed_commitment", "harsh_thought", "cannot", *_HEAVY} - {"recap_today"})
 """What, said straight after a disclosure, belongs to it: 'I did it' is no step done."""
 
 

@@ -33,7 +33,7 @@ def recap(
         small-wins recap --week
     """
     with _journal(open_core(now), person) as journal:
-        print(recaps.recap_week(journal) if week else recaps.recap_today(journal))
+        print((recaps.recap_week(journal) if week else recaps.recap_today(journal)).speech)
 
 
 def wins(person: PersonOption = DEFAULT_PERSON, now: NowOption = None, json_lines: JsonOption = False) -> None:

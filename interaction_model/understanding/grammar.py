@@ -56,6 +56,12 @@ class Grammar(Protocol):
         """The first and last of the days gone by that a question names: 'last month', 'the third'; None for none."""
         ...
 
+    def find_past_days(self, text: str, today: date) -> tuple[date, date] | None:
+        """The first and the last of the days up to `today`, the person's own, that a text asks about ("last tuesday",
+        "on the third", "in october"); None when it names none.
+        """
+        ...
+
     def find_minutes(self, text: str) -> int | None:
         """The first length of time in a text, in whole minutes: 'half an hour' is 30."""
         ...

@@ -1,5 +1,7 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
+from models.queries.archive import anchor_ids, archive_count, archive_last, archive_latest, never_steps, remarks_since
+from models.queries.notes import latest_notes
 from models.queries.people import add_person, find_person
 from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
 from models.queries.steps import (
@@ -16,6 +18,10 @@ from models.queries.wins import all_wins, wins_between, wins_by_id
 __all__ = [
     "add_person",
     "all_wins",
+    "anchor_ids",
+    "archive_count",
+    "archive_last",
+    "archive_latest",
     "count_wins",
     "find_person",
     "find_turn",
@@ -25,11 +31,14 @@ __all__ = [
     "last_win",
     "latest_acts",
     "latest_after_feelings",
+    "latest_notes",
     "latest_step_marks",
     "latest_suggestions",
     "latest_values",
     "latest_wins",
     "load_conversation",
+    "never_steps",
+    "remarks_since",
     "sweep",
     "wins_between",
     "wins_by_id",

@@ -8,7 +8,23 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
-from small_wins.answers import after_win, big_tasks, edits, feelings, limits, piece, recaps, record, steps, talk, wins
+from small_wins.answers import (
+    after_win,
+    big_tasks,
+    edits,
+    feelings,
+    hard_days,
+    harsh_thoughts,
+    limits,
+    notes,
+    piece,
+    recaps,
+    record,
+    reflection,
+    steps,
+    talk,
+    wins,
+)
 from small_wins.reply import Reply
 from small_wins.turn import Turn
 
@@ -17,7 +33,22 @@ SURE_ENOUGH = 0.6
 """How sure of these, and of anything else, the understanding has to be in care mode."""
 
 
-_THEMES = (talk, wins, piece, feelings, record, edits, steps, recaps, limits, big_tasks)
+_THEMES = (
+    talk,
+    wins,
+    piece,
+    feelings,
+    record,
+    edits,
+    steps,
+    recaps,
+    limits,
+    big_tasks,
+    hard_days,
+    harsh_thoughts,
+    notes,
+    reflection,
+)
 
 after_win.OFFERS.extend([feelings.offer_to_notice, wins.offer_neighbour])
 
