@@ -1,5 +1,6 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
+from models.queries.patterns import newest_feelings, newest_triggers, newest_wins, steps_never_wanted
 from models.queries.people import add_person, find_person
 from models.queries.steps import last_suggestion
 from models.queries.talk import find_turn, keep_conversation, last_change, load_conversation, sweep
@@ -14,6 +15,10 @@ __all__ = [
     "last_change",
     "last_suggestion",
     "load_conversation",
+    "newest_feelings",
+    "newest_triggers",
+    "newest_wins",
+    "steps_never_wanted",
     "sweep",
     "wins_between",
     "wins_by_id",
