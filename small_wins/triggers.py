@@ -75,9 +75,10 @@ def _fitting(journal: Journal, text: str, *, seated: bool) -> Iterator[Step]:
     low = days.energy(journal) == 1
     for name in _steps_for(journal, text):
         step = journal.language.steps.find(name)
-        if step and step.id not in never and all(getattr(step, limit) for limit in asked):
-            if step.energy == 1 or not low:
-                yield step
+        if step is None or step.id in never or (low and step.energy > 1):
+            continue
+        if all(getattr(step, limit) for limit in asked):
+            yield step
 
 
 def _steps_for(journal: Journal, text: str) -> Sequence[str]:

@@ -42,9 +42,7 @@ class Mentions:
     def from_data(cls, data: Mapping[str, Any], grammar: Grammar) -> Mentions:
         """Build it from section `patterns`."""
         feelings: Mapping[Mood, Sequence[str]] = data["feelings"]
-        lists = {
-            name: frozenset(words) for name, words in data.items() if isinstance(words, list) and name != "weekdays"
-        }
+        lists = {name: frozenset(words) for name, words in data.items() if name not in {"feelings", "weekdays"}}
         return cls(
             grammar,
             lists,
@@ -78,7 +76,7 @@ class Mentions:
         return tuple({one.key: one for one in found}.values())
 
     def mood(self, feeling: str) -> tuple[Mood, str] | None:
-        """Which way a feeling goes, and the word that says so: 'a bit lighter' -> lifted, lighter; 'not great' -> low."""
+        """Which way a feeling goes, and the word that says so: 'a bit lighter' -> lifted, lighter."""
         words = _words(feeling.lower())
         for place, word in enumerate(words):
             if mood := self.moods.get(word):
@@ -129,9 +127,9 @@ class Mentions:
             if last in self.lists["at"] or last in self.lists["with"]:
                 return
         last = words[start] if start < len(words) else ""
-        if f"{words[place - 1]} {words[place]}" in self.lists["to_place"] and len(last) > 2 and start + 1 == len(words):
-            if last not in self.lists["not_places"] and last not in self.lists["others"]:
-                yield self._where(words[place], last)
+        ends = f"{words[place - 1]} {words[place]}" in self.lists["to_place"] and start + 1 == len(words)
+        if ends and last not in self.lists["not_places"] and last not in self.lists["others"]:
+            yield self._where(words[place], last)
 
     def _where(self, before: str, name: str) -> Named:
         determined = before in self.lists["some"] or before in self.lists["own"]

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.tables import Feeling, PlaybookEntry, Trigger, Win
@@ -17,12 +17,12 @@ _OF_WIN = (
 )  # fmt: skip
 
 
-def newest_wins(session: Session, person_id: uuid.UUID, most: int) -> Sequence[Row[Any]]:
+def newest_wins(session: Session, person_id: uuid.UUID, most: int) -> Sequence[Any]:
     """The wins that were told last, the newest first: what patterns look at of each."""
     return session.execute(select(*_OF_WIN).where(Win.person_id == person_id).order_by(Win.id.desc()).limit(most)).all()
 
 
-def newest_feelings(session: Session, person_id: uuid.UUID, most: int) -> Sequence[Row[Any]]:
+def newest_feelings(session: Session, person_id: uuid.UUID, most: int) -> Sequence[Any]:
     """The feelings that were told last, the newest first: day, moment, word, score and win of each."""
     columns = (Feeling.day, Feeling.moment, Feeling.word, Feeling.score, Feeling.win_id)
     return session.execute(

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from interaction_model.understanding.mentions import Mentions, Mood
 from small_wins.patterns.evidence import EVIDENCE
-from small_wins.patterns.features import Comparison, Feature, Found, Kind, compare, find_features, surest
+from small_wins.patterns.features import Comparison, Feature, Kind, compare, find_features, surest
 from small_wins.patterns.ledger import Ledger
 
 MaySay = Callable[[str], bool]

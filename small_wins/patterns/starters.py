@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from small_wins.patterns.evidence import EVIDENCE
 from small_wins.patterns.features import Comparison, Feature, Found, compare, features_of, surest
@@ -27,7 +28,7 @@ def what_starts(ledger: Ledger, may_say: MaySay) -> Starter | None:
     days = {_moment(entry): entry.day for entry in told}
     followed = frozenset(
         first
-        for first, then in zip(moments, moments[1:], strict=False)
+        for first, then in pairwise(moments)
         if days[first] == days[then] and then - first <= EVIDENCE.followed_within
     )
     compared = [
