@@ -53,7 +53,7 @@ class Mentions:
 
     def roots(self, phrase: str) -> tuple[str, ...]:
         """The words that a phrase is about, in their base form: 'walked to the shops' -> walk, shop."""
-        bases = (self.base(word) for word in _words(phrase.lower()))
+        bases = [self.base(word) for word in _words(phrase.lower())]
         return tuple(dict.fromkeys(base for base in bases if base not in self.lists["empty"]))
 
     def base(self, word: str) -> str:

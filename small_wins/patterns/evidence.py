@@ -13,11 +13,11 @@ class Evidence:
     days_back: int = 90
     """A season. What went with what a year ago says little of now, and nobody could check it from memory."""
 
-    most_wins: int = 2000
-    """Over twenty a day for all of that time; more would cost a noticeable wait and change no count that is said."""
+    most_wins: int = 1000
+    """Over ten a day for all of that time; more would cost a noticeable wait and change no count that is said."""
 
-    most_feelings: int = 1000
-    """Ten a day for that time."""
+    most_feelings: int = 500
+    """Over five a day for that time."""
 
     wins: int = 5
     """Times that something happened: of four, one more or less turns 'mostly' round."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import exp, lgamma
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from small_wins.patterns.evidence import EVIDENCE
 from small_wins.patterns.ledger import Entry, Ledger
@@ -18,8 +18,7 @@ KINDS: tuple[Kind, ...] = ("act", "person", "place", "part", "word")
 _Unit = TypeVar("_Unit", date, datetime)
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """Something that wins have in common: the act, one of its words, a person, a place, a part of the day."""
 
     kind: Kind
