@@ -70,6 +70,10 @@ class Grammar(Protocol):
         """The first number from 0 to 100 in a text, in words or digits."""
         ...
 
+    def base(self, word: str) -> str:
+        """The base form of one word in lower case: 'walked', 'walking', 'walks' -> 'walk', 'shops' -> 'shop'."""
+        ...
+
     def second_person(self, phrase: str) -> str:
         """The phrase said back to the person: 'brushed my teeth' -> 'brushed your teeth'."""
         ...

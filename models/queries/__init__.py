@@ -2,6 +2,7 @@
 
 from models.queries.archive import anchor_ids, archive_count, archive_last, archive_latest, never_steps, remarks_since
 from models.queries.notes import latest_notes
+from models.queries.patterns import newest_feelings, newest_triggers, newest_wins, steps_never_wanted
 from models.queries.people import add_person, find_person
 from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
 from models.queries.steps import (
@@ -38,7 +39,11 @@ __all__ = [
     "latest_wins",
     "load_conversation",
     "never_steps",
+    "newest_feelings",
+    "newest_triggers",
+    "newest_wins",
     "remarks_since",
+    "steps_never_wanted",
     "sweep",
     "wins_between",
     "wins_by_id",

@@ -17,12 +17,14 @@ from small_wins.answers import (
     harsh_thoughts,
     limits,
     notes,
+    patterns,
     piece,
     recaps,
     record,
     reflection,
     steps,
     talk,
+    triggers,
     wins,
 )
 from small_wins.reply import Reply
@@ -48,6 +50,8 @@ _THEMES = (
     harsh_thoughts,
     notes,
     reflection,
+    patterns,
+    triggers,
 )
 
 after_win.OFFERS.extend([feelings.offer_to_notice, wins.offer_neighbour])

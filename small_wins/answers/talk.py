@@ -58,7 +58,7 @@ def says(key: str) -> Callable[[Turn], Reply]:
 
 
 NOT_YET = (
-    "commit", "pattern_question", "share", "breathe", "values", "weekly_plan", "slower", "privacy_delete", "export",
+    "commit", "share", "breathe", "values", "weekly_plan", "slower", "privacy_delete", "export",
 )  # fmt: skip
 """What is understood, and honestly refused so far."""
 

@@ -44,6 +44,9 @@ class PseudoGrammar:
     def find_number(self, text: str) -> int | None:
         return text.count("#") or None
 
+    def base(self, word: str) -> str:
+        return word.removesuffix("is")
+
     def second_person(self, phrase: str) -> str:
         return phrase.replace("mia", "via")
 

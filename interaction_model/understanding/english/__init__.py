@@ -70,6 +70,9 @@ class English:
     def find_number(self, text: str) -> int | None:
         return times.find_number(text)
 
+    def base(self, word: str) -> str:
+        return self.lexicon.verbs.base(word)
+
     def second_person(self, phrase: str) -> str:
         return person.second_person(phrase)
 

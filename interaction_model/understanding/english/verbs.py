@@ -99,6 +99,23 @@ class Verbs:
             return word.removesuffix("ies") + "y"
         return word.removesuffix("s") if len(word) > len("bus") and not word.endswith(("ss", "us", "is")) else word
 
+    def base(self, word: str) -> str:
+        """The base form of any word, of a noun too: 'rang', 'ringing', 'rings' -> 'ring', 'shops' -> 'shop'."""
+        if self.is_past(word) or self.is_participle(word):
+            return self.base_of(word)
+        if word.endswith("ing") and len(word) >= len("being") and word not in self.not_pasts:
+            stem = word.removesuffix("ing")
+            if word in self.base_of_gerund:
+                return self.base_of_gerund[word]
+            found = next((guess for guess in (stem, stem + "e", stem[:-1]) if guess in self.bases), "")
+            return found or (word if stem.endswith("th") else stem)
+        if word.endswith("ies") and len(word) > len("dies"):
+            return word.removesuffix("ies") + "y"
+        if word.endswith(("ches", "shes", "sses", "xes")):
+            return word.removesuffix("es")
+        plural = word.endswith("s") and len(word) > len("bus") and not word.endswith(("ss", "us", "is"))
+        return word[:-1] if plural else word
+
     def past_of_gerund(self, word: str) -> str | None:
         """The past tense of an -ing form: 'ringing' -> 'rang'; None for another word."""
         if not word.endswith("ing") or len(word) < len("being") or word in self.not_pasts:

@@ -1,0 +1,142 @@
+"""Whom and where the words of a win name, what it is about, and which way a feeling goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from interaction_model.understanding.grammar import Grammar
+
+Mood = Literal["lifted", "low"]
+_MOST_WORDS = 24
+"""Of a longer phrase only the first words are looked at."""
+_NOT_REACHES = 3
+"""A 'not' turns a feeling that follows within so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person or a place."""
+
+    key: str
+    """The same for all ways of naming it."""
+    said: str
+    """As it can be said back, still in the first person: 'my sister', 'the garden', 'Anna'."""
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Reads phrases with the word lists of one language: section `patterns` of its words.yaml."""
+
+    grammar: Grammar
+    lists: Mapping[str, frozenset[str]]
+    moods: Mapping[str, Mood]
+    mood_words: Mapping[Mood, str]
+    """The word that stands for a mood that was told as a number."""
+    weekdays: Mapping[str, int]
+    """'sunday' -> 6"""
+    _bases: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], grammar: Grammar) -> Mentions:
+        """Build it from section `patterns`."""
+        feelings: Mapping[Mood, Sequence[str]] = data["feelings"]
+        lists = {name: frozenset(words) for name, words in data.items() if name not in {"feelings", "weekdays"}}
+        return cls(
+            grammar,
+            lists,
+            {word: mood for mood, words in feelings.items() for word in words},
+            {mood: words[0] for mood, words in feelings.items()},
+            {word: day for day, words in enumerate(data["weekdays"]) for word in words},
+        )
+
+    def roots(self, phrase: str) -> tuple[str, ...]:
+        """The words that a phrase is about, in their base form: 'walked to the shops' -> walk, shop."""
+        bases = [self.base(word) for word in _words(phrase.lower())]
+        return tuple(dict.fromkeys(base for base in bases if base not in self.lists["empty"]))
+
+    def base(self, word: str) -> str:
+        """The base form of one word."""
+        if word not in self._bases:
+            self._bases[word] = self.grammar.base(word)
+        return self._bases[word]
+
+    def people(self, phrase: str) -> tuple[Named, ...]:
+        """Whom a phrase names: 'rang my sister and texted Maya' -> my sister, Maya."""
+        written = _words(phrase)
+        words = [word.lower() for word in written]
+        found = [one for place in range(len(words)) for one in self._person(words, written, place)]
+        return tuple({one.key: one for one in found}.values())
+
+    def places(self, phrase: str) -> tuple[Named, ...]:
+        """Where a phrase says that it was: 'sat in the garden' -> the garden."""
+        words = _words(phrase.lower())
+        found = [one for place in range(1, len(words)) for one in self._place(words, place)]
+        return tuple({one.key: one for one in found}.values())
+
+    def mood(self, feeling: str) -> tuple[Mood, str] | None:
+        """Which way a feeling goes, and the word that says so: 'a bit lighter' -> lifted, lighter."""
+        words = _words(feeling.lower())
+        for place, word in enumerate(words):
+            if mood := self.moods.get(word):
+                if not self.lists["nots"].isdisjoint(words[max(0, place - _NOT_REACHES) : place]):
+                    # "not bad" is no lift; "not great" is a low.
+                    return ("low", self.mood_words["low"]) if mood == "lifted" else None
+                return mood, word
+        return None
+
+    def weekday(self, text: str) -> int | None:
+        """The first weekday that a text names, 0 for Monday."""
+        return next((self.weekdays[word] for word in _words(text.lower()) if word in self.weekdays), None)
+
+    def _person(self, words: Sequence[str], written: Sequence[str], place: int) -> Iterator[Named]:
+        word, before = words[place], words[place - 1] if place else ""
+        two = " ".join(words[place : place + 2])
+        for said in (two, word):
+            if said in self.lists["kin"] or said in self.lists["others"]:
+                yield self._known(said, before)
+                return
+        if place and word not in self.lists["not_names"] and self._takes_a_name(words, place):
+            named = written[place][:1].isupper() or word in self.lists["names"]
+            if named or self.base(before) in self.lists["contacts"]:
+                yield Named(word, word.capitalize())
+
+    def _known(self, word: str, before: str) -> Named:
+        if before in self.lists["own"] or before in self.lists["some"]:
+            return Named(word, f"{before} {word}")
+        return Named(word, f"my {word}" if word in self.lists["kin"] else word)
+
+    def _takes_a_name(self, words: Sequence[str], place: int) -> bool:
+        before = words[place - 1]
+        if before in self.lists["with"] or self.base(before) in self.lists["contacts"]:
+            return True
+        return place > 1 and f"{self.base(words[place - 2])} {before}" in self.lists["contacts_to"]
+
+    def _place(self, words: Sequence[str], place: int) -> Iterator[Named]:
+        if words[place - 1] not in self.lists["at"]:
+            return
+        start = place + (words[place] in self.lists["some"] or words[place] in self.lists["own"])
+        for end in range(start + 1, min(start + 4, len(words) + 1)):
+            last = words[end - 1]
+            two = " ".join(words[end - 2 : end]) if end - start > 1 else ""
+            for name in (two, last):
+                if name in self.lists["places"]:
+                    yield self._where(words[place], name)
+                    return
+            if last in self.lists["at"] or last in self.lists["with"]:
+                return
+        last = words[start] if start < len(words) else ""
+        ends = f"{words[place - 1]} {words[place]}" in self.lists["to_place"] and start + 1 == len(words)
+        if ends and last not in self.lists["not_places"] and last not in self.lists["others"]:
+            yield self._where(words[place], last)
+
+    def _where(self, before: str, name: str) -> Named:
+        determined = before in self.lists["some"] or before in self.lists["own"]
+        return Named(name, f"{before} {name}" if determined else name)
+
+
+def _words(phrase: str) -> list[str]:
+    return [
+        word.strip(",.;:!?") for word in phrase.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()[:_MOST_WORDS]
+    ]
