@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
-from small_wins.answers import recaps, steps, talk, wins
+from small_wins.answers import commitments, outcomes, plans, recaps, steps, talk, wins
 from small_wins.reply import Reply
 from small_wins.turn import Turn
 
@@ -16,7 +16,7 @@ SURE_IN_CARE = {"yes": 1.0, "no": 1.0, "log_win": 0.8}
 SURE_ENOUGH = 0.6
 """How sure of these, and of anything else, the understanding has to be in care mode."""
 
-_THEMES = (talk, wins, steps, recaps)
+_THEMES = (talk, wins, steps, recaps, commitments, outcomes, plans)
 
 
 def _merged(name: str, themes: Iterable[ModuleType]) -> dict[str, Any]:

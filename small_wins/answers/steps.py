@@ -1,9 +1,8 @@
-"""Small steps: one, another, a smaller one, and done."""
+"""Small steps: one, another, and a smaller one."""
 
 from __future__ import annotations
 
 from small_wins import steps
-from small_wins.answers.wins import keep
 from small_wins.reply import Reply
 from small_wins.turn import Turn
 
@@ -17,13 +16,4 @@ def smaller(turn: Turn) -> Reply:
     return turn.say("suggestion", step=step.text) if step else turn.say("smaller_without_step")
 
 
-def done(turn: Turn) -> Reply:
-    """The step that was offered is kept; what they told beside it goes before."""
-    if turn.meaning.wins:
-        return keep(turn, turn.meaning.wins, turn.meaning.text)
-    offer = steps.last_offer(turn.journal)
-    win = steps.as_win(turn.journal, offer) if offer else None
-    return keep(turn, [win], turn.meaning.text) if win else turn.say("done_without_step")
-
-
-ANSWERS = {"suggest": suggest, "different": suggest, "smaller": smaller, "done_commitment": done}
+ANSWERS = {"suggest": suggest, "different": suggest, "smaller": smaller}

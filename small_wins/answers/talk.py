@@ -58,7 +58,7 @@ def says(key: str) -> Callable[[Turn], Reply]:
 
 
 NOT_YET = (
-    "commit", "pattern_question", "list_wins", "edit", "share", "future_self_note", "breathe", "set_energy",
+    "pattern_question", "list_wins", "edit", "share", "future_self_note", "breathe", "set_energy",
     "constraint", "values", "weekly_plan", "slower", "privacy_delete", "export",
 )  # fmt: skip
 """What is understood, and honestly refused so far."""
@@ -75,7 +75,6 @@ ANSWERS: dict[str, Callable[[Turn], Reply]] = {
     "hard_day": says("hard_day"),
     "nothing_today": says("nothing_today"),
     "feeling_report": says("feeling_report"),
-    "missed_commitment": says("missed_commitment"),
     **dict.fromkeys(NOT_YET, says("not_yet")),
 }
 FOLLOW_UPS = {FIRST_WIN: after_first_win}

@@ -12,8 +12,9 @@ from typing import Any
 from interaction_model.understanding.english import person, times
 from interaction_model.understanding.english.days import Days
 from interaction_model.understanding.english.lexicon import Lexicon
+from interaction_model.understanding.english.plans import Plans
 from interaction_model.understanding.english.report import Report
-from interaction_model.understanding.grammar import Act
+from interaction_model.understanding.grammar import Act, Plan
 
 _PUNCTUATION = re.compile(r"[.!?;:\"()\u2026\u201c\u201d\x00-\x1f]|\s,")
 _I_HAVE = re.compile(r"^i've\b", re.I)
@@ -75,6 +76,15 @@ class English:
 
     def number(self, count: int) -> str:
         return person.number(count)
+
+    def find_plan(self, text: str, now: datetime) -> Plan:
+        return Plans(self.lexicon.verbs).find_plan(text, now)
+
+    def as_cue(self, routine: str) -> str:
+        return Plans(self.lexicon.verbs).as_cue(routine)
+
+    def clock(self, hour: int, minute: int) -> str:
+        return times.say_clock(hour, minute)
 
 
 def load_grammar(folder: Path, words: Mapping[str, Any]) -> English:
