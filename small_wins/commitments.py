@@ -131,10 +131,10 @@ def find(journal: Journal, commitment_id: str | None) -> Commitment | None:
 def named(journal: Journal, text: str) -> list[Commitment]:
     """The open ones that a text names: by words of the action, else by words of the cue. Often one; none is empty."""
     said, ours = content(journal, text), open_ones(journal)
-    for words_of in (lambda one: one.action, lambda one: one.cue):
-        counted = [(_shared(said, content(journal, words_of(one))), one) for one in ours]
-        most = max((count for count, _ in counted), default=0)
-        if most:
+    by_action = [(_shared(said, content(journal, one.action)), one) for one in ours]
+    by_cue = [(_shared(said, content(journal, one.cue)), one) for one in ours]
+    for counted in (by_action, by_cue):
+        if most := max((count for count, _ in counted), default=0):
             return [one for count, one in counted if count == most]
     return []
 

@@ -9,7 +9,7 @@ from models.tables import Commitment
 from small_wins import cues
 from small_wins.journal import Journal
 
-_NOON, _EVENING, _WEEK = 12, 18, 7
+_DAWN, _NOON, _EVENING, _WEEK = 4, 12, 18, 7
 
 
 def say_plan(journal: Journal, commitment: Commitment, *, cue: str | None = None) -> str:
@@ -47,7 +47,7 @@ def say_moment(journal: Journal, at: datetime) -> str:
     """'tomorrow at two', 'on Friday at nine'."""
     language, local = journal.language, at.astimezone(journal.zone)
     ahead = (journal.day_of(at) - journal.today).days
-    clock = language.grammar.clock(local.hour, local.minute)
+    clock = _clock(journal, local)
     days = language.replies["commitments_days"]
     if 0 <= ahead < len(days):
         day = str(days[ahead])
@@ -59,14 +59,17 @@ def say_moment(journal: Journal, at: datetime) -> str:
 
 
 def say_clock_of_day(journal: Journal, cue: Cue) -> str:
-    """'nine in the morning', for a cue that named no clock time; '' where it did."""
-    if cue.at is None or cue.named_clock:
-        return ""
-    local = cue.at.astimezone(journal.zone)
-    key = "morning" if local.hour < _NOON else "afternoon" if local.hour < _EVENING else "evening"
-    return _lower(
-        journal.language.say(f"commitments_in_the_{key}", time=journal.language.grammar.clock(local.hour, local.minute))
-    )
+    """'nine in the morning', for a cue that left open which nine, or named no clock time; '' where it is plain."""
+    return "" if cue.at is None or cue.exact else _clock(journal, cue.at.astimezone(journal.zone))
+
+
+def _clock(journal: Journal, local: datetime) -> str:
+    said = journal.language.grammar.clock(local.hour, local.minute)
+    if local.minute == 0 and local.hour in {0, _NOON}:
+        return said
+    key = "night" if local.hour < _DAWN else "morning" if local.hour < _NOON else "afternoon"
+    key = "evening" if local.hour >= _EVENING else key
+    return _lower(journal.language.say(f"commitments_in_the_{key}", time=said))
 
 
 def _lower(said: str, begins: str = "") -> str:

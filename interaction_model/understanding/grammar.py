@@ -38,6 +38,9 @@ class Cue:
     named_clock: bool = False
     """Whether a clock time was said, and no part of a day alone."""
 
+    exact: bool = False
+    """Whether it was said with its half of the day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -73,7 +73,7 @@ def keep_done(turn: Turn, commitment: Commitment | None) -> Reply:
 
 
 def missed(turn: Turn) -> Reply:
-    """Said that it was missed: the cue moves on. What may follow is one question, about the cue and never the person."""
+    """A miss: the cue moves on. What may follow is one question, about the cue and never about the person."""
     meant = commitments.named(turn.journal, turn.meaning.text)
     found = meant[0] if len(meant) == 1 else commitments.due_lately(turn.journal) or _only(turn)
     if found:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 
-from interaction_model.understanding.grammar import Plan
+from interaction_model.understanding.grammar import Cue, Plan
 from models.tables import Commitment
 from small_wins import commitments
 from small_wins.reply import Expects, Reply
@@ -13,6 +14,8 @@ from small_wins.said_plans import say_action, say_plan
 from small_wins.turn import Turn
 
 SPOKEN_AT_MOST = 3
+TALKED_OF = timedelta(minutes=10)
+"""How long 'it' means the plan that was made last."""
 _NO_ANSWER = frozenset(
     [
         "stop",
@@ -100,15 +103,32 @@ def join_plans(turn: Turn, found: Sequence[Commitment]) -> str:
 
 
 def which(turn: Turn, then: str, act: Callable[[Turn, Commitment], Reply], *, none: str) -> Reply:
-    """Act on the commitment that was named, or is the only one; else ask once which is meant."""
-    found = commitments.named(turn.journal, turn.meaning.text) or list(commitments.open_ones(turn.journal))
+    """Act on the commitment that is meant; where that is not plain, ask once, and remember the cue that was told."""
+    found = meant(turn)
     if not found:
         return turn.say(none)
     if len(found) == 1:
         return act(turn, found[0])
+    told = {"then": then, "cue": commitments.read(turn.journal, turn.meaning.text).cue.text}
     if len(found) > SPOKEN_AT_MOST:
-        return ask(turn, "plans_which_many", "plans_which", "text", instead="plans_which_low", about={"then": then})
+        return ask(turn, "plans_which_many", "plans_which", "text", instead="plans_which_low", about=told)
     actions = turn.journal.language.grammar.join([say_action(turn.journal, one) for one in found])
-    return ask(
-        turn, "plans_which", "plans_which", "text", instead="plans_which_low", about={"then": then}, plans=actions
-    )
+    return ask(turn, "plans_which", "plans_which", "text", instead="plans_which_low", about=told, plans=actions)
+
+
+def meant(turn: Turn) -> list[Commitment]:
+    """What is named; else what was due lately, else the one that was made a moment ago, else all."""
+    if named := commitments.named(turn.journal, turn.meaning.text):
+        return named
+    if due := commitments.due_lately(turn.journal):
+        return [due]
+    ours = list(commitments.open_ones(turn.journal))
+    new = [one for one in ours if turn.journal.now - one.made_at <= TALKED_OF]
+    return new if len(new) == 1 else ours
+
+
+def told_cue(turn: Turn) -> Cue:
+    """The cue in what was said, or in what was said before it was asked which one is meant."""
+    cue = commitments.read(turn.journal, turn.meaning.text).cue
+    before = turn.conversation.about.get("cue", "")
+    return cue if cue.text or not before else commitments.read(turn.journal, before).cue

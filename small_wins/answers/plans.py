@@ -8,7 +8,7 @@ from models.tables import Commitment
 from small_wins import commitments, cues, days, steps
 from small_wins.answers import outcomes
 from small_wins.answers.commitments import keep as keep_plan
-from small_wins.answers.plan_talk import SPOKEN_AT_MOST, ask, join_plans, says, told_action, which
+from small_wins.answers.plan_talk import SPOKEN_AT_MOST, ask, join_plans, says, told_action, told_cue, which
 from small_wins.answers.plan_talk import about as about_which
 from small_wins.likeness import content
 from small_wins.reply import Reply
@@ -240,8 +240,8 @@ def _anchor(turn: Turn, found: Commitment) -> Reply:
 
 
 def _move(turn: Turn, found: Commitment) -> Reply:
-    cue = commitments.read(turn.journal, turn.meaning.text).cue
-    if (cue.text and content(turn.journal, cue.text) - content(turn.journal, found.cue)) or cue.at:
+    cue = told_cue(turn)
+    if cue.at or content(turn.journal, cue.text) - content(turn.journal, found.cue):
         return _moved(turn, found, cue)
     return ask(turn, WHEN, WHEN, "cue", instead="plans_ask_when_low", about={"id": str(found.id)})
 
