@@ -14,6 +14,7 @@ from small_wins.clock import clock_from
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
+from small_wins.due import say_due
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
 
@@ -102,6 +103,12 @@ class Dialogue:
             core = replace(core, clock=clock_from(self.begins + timedelta(seconds=utterance.ended_seconds)))
         reply = self._converse(self._request(utterance.hypotheses), core)
         return Turn(utterance, reply, Timings(utterance.ended_at, utterance.recognised_at, time.monotonic()))
+
+    def due(self) -> list[str]:
+        """What is to be said now without having been asked; nothing over an open question or in care mode."""
+        if self.conversation.question is not None or self.conversation.in_care(self.core.clock()):
+            return []
+        return say_due(self.core, self.person)
 
     def _request(self, hypotheses: tuple[str, ...] = (), intent: str | None = None) -> Request:
         locale = locale_of(self.core.settings)

@@ -30,6 +30,9 @@ class Limits:
     reprompt_after_seconds: float = 8.0
     """Silence after a question before it is put once more."""
 
+    due_every_seconds: float = 5.0
+    """Quiet after which the core is asked whether something is due, while nobody speaks."""
+
     recogniser_lasts_seconds: float = 600.0
     """Sound after which a recogniser is made anew, because its caches grow."""
 

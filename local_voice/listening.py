@@ -49,6 +49,7 @@ class Listening:
     _reprompt: str = field(default="", init=False)
     _closed_frames: int = field(default=0, init=False)
     _silent_frames: int = field(default=0, init=False)
+    _unasked_frames: int = field(default=0, init=False)
 
     def run(self, microphone: Microphone, *notices: str) -> None:
         """Say the notices, greet, and listen until `stopping`. The microphone is open; it is closed at the end."""
@@ -106,8 +107,19 @@ class Listening:
         if self._reprompt and self._silent_frames > self.limits.reprompt_after_seconds * HEARD_RATE:
             reprompt, self._reprompt = self._reprompt, ""
             self._speak(reprompt)
+        elif not self.recogniser.hearing and self._asks_what_is_due(chunk):
+            if said := self.dialogue.due():
+                self._announce(*said)
         else:
             self._make_ready()
+
+    def _asks_what_is_due(self, chunk: bytes) -> bool:
+        """Whether it is time to ask again; the time is counted in silent sound."""
+        self._unasked_frames += len(chunk) // FRAME_BYTES
+        if self._unasked_frames < self.limits.due_every_seconds * HEARD_RATE:
+            return False
+        self._unasked_frames = 0
+        return True
 
     def _announce(self, *texts: str) -> None:
         for text in texts:

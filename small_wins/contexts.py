@@ -1,12 +1,10 @@
-"""In which state of a conversation a line is read.
-
-Nothing is ever due, nor breathed, yet: `after_commit_due` and `in_breathing` are for `small-wins understand` so far.
-"""
+"""In which state of a conversation a line is read. `in_breathing` is for `small-wins understand` so far."""
 
 from __future__ import annotations
 
 from models import changes, queries
 from models.tables import Win
+from small_wins.commitments import due_lately
 from small_wins.conversation import Conversation
 from small_wins.journal import Journal
 from small_wins.steps import last_offer
@@ -16,13 +14,17 @@ CONTEXTS = ("any", "after_suggestion", "after_log", "after_commit_due", "open_qu
 
 
 def context_of(conversation: Conversation, journal: Journal) -> str:
-    """What the next line is most likely about: an open question first, else the later of the last step and win."""
+    """What the next line is most likely about: an open question first, else the latest of all."""
     if conversation.question is not None:
         return "open_question"
     offer = last_offer(journal)
     since = journal.now - UNDO_REACHES
     change = queries.last_change(journal.session, journal.person.person_id, since, journal.now)
     logged = bool(change is not None and changes.ids_added(change.detail, Win))
+    due = due_lately(journal)
+    due_at = due and max(filter(None, (due.next_at, due.announced_at)), default=None)
+    if due_at and all(row.at <= due_at for row in (offer, change) if row):
+        return "after_commit_due"
     # A step that was named in the reply to a win is an afterthought of it.
     if offer and (change is None or change.at < offer.at or not (logged or change.at > offer.at)):
         return "after_suggestion"

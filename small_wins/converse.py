@@ -12,7 +12,7 @@ from models import changes, queries
 from models.ids import new_id
 from models.tables import Change, Person
 from models.tables import Turn as TurnRow
-from small_wins import answers, care
+from small_wins import answers, care, commitments, due
 from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
 from small_wins.core import Core
@@ -23,6 +23,8 @@ from small_wins.reply import Reply
 from small_wins.safety import HelpLines, region_of
 from small_wins.stored_replies import from_row, to_row
 from small_wins.turn import Turn
+
+TYPED = "typed"
 
 
 def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
@@ -62,8 +64,12 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
         if stored is not None:
             return from_row(stored)
         journal = Journal(session, person, now, core.language(request.locale), core.settings.person)
+        due.move_on(journal)  # no change that anyone means by "undo"
+        session.flush()
         changes.watch(session)
         reply = _answer(request, conversation, journal, core)
+        commitments.note_wins(journal, [win.id for win in reply.wins])
+        reply = _with_due(reply, request, journal)
         if detail := changes.noted(session):
             session.add(_change_row(person, reply, detail, now))
         # A reply of care mode is made anew, and words that wait may turn out to be half of a disclosure.
@@ -81,6 +87,16 @@ def _answer(request: Request, conversation: Conversation, journal: Journal, core
     lines = HelpLines(journal.language, region)
     reply = answers.answer(Turn(journal, meaning, conversation, request.door, lines, core.settings))
     return replace(reply, screen=reply.screen or reply.speech) if reply.safety == "none" else reply
+
+
+def _with_due(reply: Reply, request: Request, journal: Journal) -> Reply:
+    """What is due rides in the actions of a typed reply; never in care mode. The other doors tell of it themselves."""
+    if request.door != TYPED or reply.safety != "none" or reply.conversation.in_care(journal.now):
+        return reply
+    items = due.due(journal, journal.now)
+    for item in items:
+        due.carried_out(journal, item)
+    return replace(reply, actions=(*reply.actions, *(due.as_action(journal, item) for item in items)))
 
 
 def _change_row(person: Person, reply: Reply, detail: changes.Detail, now: datetime) -> Change:

@@ -32,7 +32,7 @@ def say_day(journal: Journal, day: date) -> str:
 def say_moment(journal: Journal, moment: datetime) -> str:
     """'at ten past eleven this morning', 'yesterday at midday'."""
     language, local, day = journal.language, moment.astimezone(journal.zone), journal.day_of(moment)
-    clock = language.grammar.clock(local.hour, local.minute)
+    clock = language.grammar.near_clock(local.hour, local.minute)
     named = local.hour in _NAMED_HOURS and local.minute == 0
     part = sum(local.hour >= hour for hour in _PARTS_BEGIN) - 1
     if day == journal.today:

@@ -22,6 +22,37 @@ class Act:
     """How it felt afterwards, in their words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What starts a plan."""
+
+    text: str = ""
+    """In their own words, 'after my coffee' or 'every day at two'; '' where none was said."""
+
+    at: datetime | None = None
+    """The moment that it names; of one that comes again only its clock time counts. None for an event."""
+
+    repeats: str = ""
+    """'once', 'daily', 'weekdays', or days joined by commas ('mon,thu'); '' where it was not said."""
+
+    named_clock: bool = False
+    """Whether a clock time was said, and no part of a day alone."""
+
+    exact: bool = False
+    """Whether it was said with its half of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a person means to do."""
+
+    cue: Cue
+    action: str
+    """A bare verb first, in their words; '' where none was said."""
+
+    reward: str = ""
+
+
 class Grammar(Protocol):
     """The grammar of one language."""
 
@@ -94,10 +125,22 @@ class Grammar(Protocol):
         """What the forms of a word have in common: 'walked', 'walks' and 'walking' -> 'walk'."""
         ...
 
-    def clock(self, hour: int, minute: int) -> str:
+    def near_clock(self, hour: int, minute: int) -> str:
         """A time of day as it is said, to five minutes: 11, 12 -> 'ten past eleven'."""
         ...
 
     def date(self, day: date) -> str:
         """A day as it is said: 'the third of March'."""
+        ...
+
+    def find_plan(self, text: str, now: datetime) -> Plan:
+        """The plan in a text, also where it is a cue or an action alone; `now` is aware and in the person's zone."""
+        ...
+
+    def as_cue(self, routine: str) -> str:
+        """What a person does anyway, as the cue of something else: 'i make tea' -> 'after i make tea'."""
+        ...
+
+    def clock(self, hour: int, minute: int) -> str:
+        """A time of the day as it is said: 'nine', 'two thirty'."""
         ...

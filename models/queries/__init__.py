@@ -1,6 +1,14 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
 from models.queries.archive import anchor_ids, archive_count, archive_last, archive_latest, never_steps, remarks_since
+from models.queries.commitments import (
+    check_ins,
+    commitments_due,
+    find_commitment,
+    open_commitments,
+    people_to_tell,
+    was_remarked,
+)
 from models.queries.notes import latest_notes
 from models.queries.patterns import newest_feelings, newest_triggers, newest_wins, steps_never_wanted
 from models.queries.people import add_person, find_person
@@ -23,7 +31,10 @@ __all__ = [
     "archive_count",
     "archive_last",
     "archive_latest",
+    "check_ins",
+    "commitments_due",
     "count_wins",
+    "find_commitment",
     "find_person",
     "find_turn",
     "keep_conversation",
@@ -42,9 +53,12 @@ __all__ = [
     "newest_feelings",
     "newest_triggers",
     "newest_wins",
+    "open_commitments",
+    "people_to_tell",
     "remarks_since",
     "steps_never_wanted",
     "sweep",
+    "was_remarked",
     "wins_between",
     "wins_by_id",
     "wins_to_search",

@@ -11,14 +11,17 @@ from small_wins import care
 from small_wins.answers import (
     after_win,
     big_tasks,
+    commitments,
     edits,
     feelings,
     hard_days,
     harsh_thoughts,
     limits,
     notes,
+    outcomes,
     patterns,
     piece,
+    plans,
     recaps,
     record,
     reflection,
@@ -52,6 +55,9 @@ _THEMES = (
     reflection,
     patterns,
     triggers,
+    commitments,
+    outcomes,
+    plans,
 )
 
 after_win.OFFERS.extend([feelings.offer_to_notice, wins.offer_neighbour])

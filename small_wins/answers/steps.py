@@ -1,4 +1,4 @@
-"""Small steps: one, another, a smaller one, none of that kind, and done."""
+"""Small steps: one, another, a smaller one, none of that kind."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from interaction_model.steps import Step
 from small_wins import choice, days, kinds, limits, steps
-from small_wins.answers.wins import keep
 from small_wins.choice import Wish
 from small_wins.reply import Reply
 from small_wins.turn import Turn
@@ -146,19 +145,6 @@ def after_lost(turn: Turn) -> Reply | None:
     return turn.say("steps_lost_named") if turn.words("commit") else None
 
 
-def done(turn: Turn) -> Reply:
-    """The step that was offered is kept; what they told beside it goes before."""
-    if turn.meaning.wins:
-        return keep(turn, turn.meaning.wins, turn.meaning.text)
-    offered = steps.last_offer(turn.journal)
-    win = steps.as_win(turn.journal, offered) if offered else None
-    if offered is None or win is None:
-        return turn.say("done_without_step")
-    reply = keep(turn, [win], turn.meaning.text)
-    steps.credit(turn.journal, offered, [kept.id for kept in reply.wins])
-    return reply
-
-
 def _pause(turn: Turn) -> Reply | None:
     """After several in a row a pause instead, once an hour: who asks again gets another."""
     said = f"pause {turn.journal.now.astimezone(turn.journal.zone).hour}"
@@ -177,5 +163,5 @@ def _cue_fits(turn: Turn, step: Step, wish: Wish) -> bool:
 
 _ASKS: dict[str, Callable[[Turn], Reply]] = {"where": _ask_where, "lost": _ask_for_theirs}
 
-ANSWERS = {"suggest": suggest, "different": different, "smaller": smaller, "done_commitment": done}
+ANSWERS = {"suggest": suggest, "different": different, "smaller": smaller}
 FOLLOW_UPS = {WHERE: after_where, LOST: after_lost, SIZE: after_size}

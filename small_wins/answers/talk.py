@@ -58,7 +58,7 @@ def says(key: str) -> Callable[[Turn], Reply]:
 
 
 NOT_YET = (
-    "commit", "share", "breathe", "values", "weekly_plan", "slower", "privacy_delete", "export",
+    "share", "breathe", "values", "weekly_plan", "slower", "privacy_delete", "export",
 )  # fmt: skip
 """What is understood, and honestly refused so far."""
 
@@ -71,7 +71,6 @@ ANSWERS: dict[str, Callable[[Turn], Reply]] = {
     "no": says("no_without_question"),
     "no_log": says("not_kept"),
     "out_of_scope": says("out_of_scope"),
-    "missed_commitment": says("missed_commitment"),
     **dict.fromkeys(NOT_YET, says("not_yet")),
 }
 FOLLOW_UPS = {FIRST_WIN: after_first_win}

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from interaction_model.understanding.grammar import Act
+from interaction_model.understanding.grammar import Act, Cue, Plan
 
 
 class PseudoGrammar:
@@ -62,11 +62,22 @@ class PseudoGrammar:
     def root(self, word: str) -> str:
         return word.removesuffix("is")
 
-    def clock(self, hour: int, minute: int) -> str:
+    def near_clock(self, hour: int, minute: int) -> str:
         return f"{hour}:{minute:02}"
 
     def date(self, day: date) -> str:
         return day.isoformat()
+
+    def find_plan(self, text: str, now: datetime) -> Plan:
+        del now
+        cue, _, action = text.rpartition(" mi volas ")
+        return Plan(Cue(cue), action)
+
+    def as_cue(self, routine: str) -> str:
+        return f"post {routine}"
+
+    def clock(self, hour: int, minute: int) -> str:
+        return f"{'#' * hour}:{'#' * minute}"
 
 
 def load_grammar(folder: Path, words: Mapping[str, Any]) -> PseudoGrammar:

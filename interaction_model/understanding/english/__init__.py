@@ -12,8 +12,9 @@ from typing import Any
 from interaction_model.understanding.english import past, past_days, person, spoken, times
 from interaction_model.understanding.english.days import Days
 from interaction_model.understanding.english.lexicon import Lexicon
+from interaction_model.understanding.english.plans import Plans
 from interaction_model.understanding.english.report import Report
-from interaction_model.understanding.grammar import Act
+from interaction_model.understanding.grammar import Act, Plan
 
 _PUNCTUATION = re.compile(r"[.!?;:\"()\u2026\u201c\u201d\x00-\x1f]|\s,")
 _I_HAVE = re.compile(r"^i've\b", re.I)
@@ -88,11 +89,20 @@ class English:
     def root(self, word: str) -> str:
         return self.lexicon.verbs.root(word)
 
-    def clock(self, hour: int, minute: int) -> str:
+    def near_clock(self, hour: int, minute: int) -> str:
         return spoken.clock(hour, minute)
 
     def date(self, day: date) -> str:
         return spoken.date_(day)
+
+    def find_plan(self, text: str, now: datetime) -> Plan:
+        return Plans(self.lexicon.verbs).find_plan(text, now)
+
+    def as_cue(self, routine: str) -> str:
+        return Plans(self.lexicon.verbs).as_cue(routine)
+
+    def clock(self, hour: int, minute: int) -> str:
+        return times.say_clock(hour, minute)
 
 
 def load_grammar(folder: Path, words: Mapping[str, Any]) -> English:

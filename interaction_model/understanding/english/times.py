@@ -127,6 +127,20 @@ def find_time(text: str, now: datetime) -> datetime | None:
     return next((moment for moment in moments if moment > now), None)
 
 
+def say_clock(hour: int, minute: int) -> str:
+    """'nine', 'two thirty', 'six oh five', 'noon': without the half of the day, which the talk tells."""
+    if minute == 0 and hour in {0, 12}:
+        return "noon" if hour else "midnight"
+    names = _SMALL.split()
+    said = names[hour % 12 or 12]
+    if minute == 0:
+        return said
+    tens = {number: word for word, number in _TENS.items()}
+    if minute < len(names):
+        return f"{said} {'oh ' * (minute < 10)}{names[minute]}"
+    return f"{said} {tens[minute // 10 * 10]}{f'-{names[minute % 10]}' if minute % 10 else ''}"
+
+
 def _in_digits(text: str) -> str:
     """'twenty-five past six' -> '25 past 6'. A number is one word; a time in digits is written 7:30."""
     words: list[str] = []

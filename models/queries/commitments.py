@@ -1,0 +1,82 @@
+"""What a person ties to a cue, and whom to check in with."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables import Commitment, DayRemarks, TrustedPerson
+
+LATEST = 500
+"""Among so many of the latest commitments the open ones are looked for: nobody keeps more in mind."""
+OPEN_AT_MOST = 50
+AT_A_TIME = 20
+"""Rows that are due at one moment, or trusted people: more than one person has."""
+DAYS_OF_REMARKS = 90
+
+
+def open_commitments(session: Session, person_id: uuid.UUID) -> Sequence[Commitment]:
+    """The open ones among the latest, the newest first."""
+    latest = (
+        select(Commitment.id)
+        .where(Commitment.person_id == person_id)
+        .order_by(Commitment.id.desc())
+        .limit(LATEST)
+        .subquery()
+    )
+    return session.scalars(
+        select(Commitment)
+        .where(Commitment.person_id == person_id, Commitment.id.in_(select(latest.c.id)), Commitment.status == "open")
+        .order_by(Commitment.id.desc())
+        .limit(OPEN_AT_MOST)
+    ).all()
+
+
+def commitments_due(session: Session, person_id: uuid.UUID, until: datetime) -> Sequence[Commitment]:
+    """The open ones whose next time has come, end included, the earliest first."""
+    return session.scalars(
+        select(Commitment)
+        .where(Commitment.person_id == person_id, Commitment.next_at <= until, Commitment.status == "open")
+        .order_by(Commitment.next_at)
+        .limit(AT_A_TIME)
+    ).all()
+
+
+def find_commitment(session: Session, person_id: uuid.UUID, commitment_id: str) -> Commitment | None:
+    """The commitment of that id, as the conversation wrote it."""
+    return session.get(Commitment, (person_id, uuid.UUID(commitment_id))) if commitment_id else None
+
+
+def check_ins(session: Session, person_id: uuid.UUID) -> Sequence[TrustedPerson]:
+    """The trusted people with whom to check in on some days."""
+    return session.scalars(
+        select(TrustedPerson)
+        .where(TrustedPerson.person_id == person_id, TrustedPerson.check_in.is_not(None))
+        .order_by(TrustedPerson.id)
+        .limit(AT_A_TIME)
+    ).all()
+
+
+def people_to_tell(session: Session, person_id: uuid.UUID) -> Sequence[TrustedPerson]:
+    """The trusted people, the newest first."""
+    return session.scalars(
+        select(TrustedPerson)
+        .where(TrustedPerson.person_id == person_id)
+        .order_by(TrustedPerson.id.desc())
+        .limit(AT_A_TIME)
+    ).all()
+
+
+def was_remarked(session: Session, person_id: uuid.UUID, key: str, until: date) -> bool:
+    """Whether this was said or asked on one of the last days, that day included."""
+    rows = session.scalars(
+        select(DayRemarks)
+        .where(DayRemarks.person_id == person_id, DayRemarks.day <= until)
+        .order_by(DayRemarks.day.desc())
+        .limit(DAYS_OF_REMARKS)
+    )
+    return any(row.times.get(key) for row in rows)
