@@ -1,6 +1,6 @@
 """In which state of a conversation a line is read.
 
-Nothing is ever due, nor breathed, yet: `after_commit_due` and `in_breathing` are for `small-wins understand` so far.
+Nothing is ever due yet: `after_commit_due` is for `small-wins understand` so far.
 """
 
 from __future__ import annotations
@@ -12,11 +12,16 @@ from small_wins.journal import Journal
 from small_wins.steps import last_offer
 from small_wins.undo import UNDO_REACHES
 
+BREATHING = "breathing"
+"""The open question while an exercise of the body is going on."""
+
 CONTEXTS = ("any", "after_suggestion", "after_log", "after_commit_due", "open_question", "in_breathing")
 
 
 def context_of(conversation: Conversation, journal: Journal) -> str:
     """What the next line is most likely about: an open question first, else the later of the last step and win."""
+    if conversation.question == BREATHING:
+        return "in_breathing"
     if conversation.question is not None:
         return "open_question"
     offer = last_offer(journal)
