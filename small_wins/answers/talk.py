@@ -1,4 +1,4 @@
-"""The conversation itself: help, a moment to wait, yes and no without a question, saying again, and what is not understood."""
+"""The conversation itself: help, a moment to wait, saying again, a lone yes or no, and what is not understood."""
 
 from __future__ import annotations
 
