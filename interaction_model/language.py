@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 
 import hassil
 
+from interaction_model.exercises import Exercises
 from interaction_model.steps import Catalogue
 from interaction_model.understanding.grammar import Grammar
 from interaction_model.understanding.linear import LinearModel
@@ -58,6 +59,9 @@ class Language:
 
     steps: Catalogue
     """The catalogue of small steps."""
+
+    exercises: Exercises
+    """The exercises of the body."""
 
     def as_sentence(self, slot: str) -> str:
         """What a platform's slot was before it lost its subject: 'can't go on' -> 'i can't go on'."""
@@ -153,6 +157,7 @@ def _build(folder: Path) -> Language:
         safety_replies=read(folder / "safety" / "replies.yaml"),
         regions=read(REGIONS),
         steps=Catalogue.from_data(read(folder / "steps.yaml")),
+        exercises=Exercises.from_data(read(folder / "exercises.yaml")),
     )
 
 

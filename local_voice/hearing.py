@@ -37,7 +37,7 @@ def _answer(turn: Turn, voice: Voice | None) -> Iterator[Turn | SpeakerError]:
         yield turn
         return
     try:
-        spoken = voice.say(turn.reply.speech)
+        spoken = voice.say_reply(turn.reply)
     except SpeakerError as error:
         yield turn
         yield error

@@ -14,6 +14,7 @@ from local_voice.microphone import Microphone
 from local_voice.recogniser import Recogniser, Utterance
 from local_voice.sound import FRAME_BYTES, HEARD_RATE
 from local_voice.voice import Spoken, Voice
+from small_wins.reply import AS_USUAL, Manner
 
 
 class Screen(Protocol):
@@ -50,10 +51,16 @@ class Listening:
     _closed_frames: int = field(default=0, init=False)
     _silent_frames: int = field(default=0, init=False)
     _unasked_frames: int = field(default=0, init=False)
+    _manner: Manner = field(default=AS_USUAL, init=False)
+    _pieces: list[tuple[str, float]] = field(default_factory=list, init=False)
+    """What is still to be said of an exercise, each with the seconds of silence after it."""
+    _pause_frames: int = field(default=0, init=False)
+    """Sound to wait for, since a piece was said, before the next one."""
 
     def run(self, microphone: Microphone, *notices: str) -> None:
         """Say the notices, greet, and listen until `stopping`. The microphone is open; it is closed at the end."""
         greeting = self.dialogue.greet()
+        self._manner = greeting.manner
         self._announce(*notices, greeting.speech)
         self._reprompt = greeting.reprompt
         while not self.stopping.is_set():
@@ -62,6 +69,7 @@ class Listening:
                     self._attend(microphone)
             except MicrophoneError as error:
                 self.recogniser.reset()
+                self._pieces.clear()
                 self._announce(self.say(error.key))
                 found = self._find_microphone()
                 if found is None:
@@ -74,6 +82,8 @@ class Listening:
         for chunk in microphone.chunks():
             if self.stopping.is_set():
                 return
+            if not self.voice.speaking:
+                self._pause_frames -= len(chunk) // FRAME_BYTES
             if self._ear_is_closed(chunk):
                 continue
             utterance = self.recogniser.accept(chunk)
@@ -96,16 +106,36 @@ class Listening:
 
     def _answer(self, utterance: Utterance) -> None:
         turn = self.dialogue.answer(utterance)
+        if self._pieces and turn.reply.open and not turn.reply.speech:
+            # A breath that sounded like a word: the exercise goes on.
+            return
         # Only a question is put again: to say "I didn't get that" twice to a noise would be a nuisance.
         self._reprompt, self._silent_frames = turn.reply.reprompt if turn.reply.expects else "", 0
-        spoken = self._speak(turn.reply.speech)
+        self._manner, self._pieces, self._pause_frames = turn.reply.manner, list(turn.reply.timed), 0
+        spoken = self._say_piece() if self._pieces else self._speak(turn.reply.speech)
         self.screen.show_turn(replace(turn, timings=turn.timings.with_speech(spoken)))
 
+    def _say_piece(self) -> Spoken | None:
+        """The next piece of an exercise. Its silence follows, in which the ear is open: "stop" ends it at once."""
+        text, seconds = self._pieces.pop(0)
+        spoken = self._speak(text)
+        self._pause_frames = round(seconds * HEARD_RATE)
+        if spoken is None:
+            self._pieces.clear()
+        return spoken
+
     def _wait_for_more(self, chunk: bytes) -> None:
-        """Put an open question once more when nothing has been said for a while."""
-        self._silent_frames = 0 if self.recogniser.hearing else self._silent_frames + len(chunk) // FRAME_BYTES
-        if self._reprompt and self._silent_frames > self.limits.reprompt_after_seconds * HEARD_RATE:
+        """Go on with an exercise; put an open question once more when nothing has been said for a while."""
+        waiting = bool(self._pieces) or self._pause_frames > 0
+        if self.recogniser.hearing or waiting:
+            self._silent_frames = 0
+        else:
+            self._silent_frames += len(chunk) // FRAME_BYTES
+        if self._pieces and self._pause_frames <= 0 and not self.recogniser.hearing:
+            self._say_piece()
+        elif self._reprompt and self._silent_frames > self.limits.reprompt_after_seconds * HEARD_RATE:
             reprompt, self._reprompt = self._reprompt, ""
+            self._manner = replace(self._manner, chime=False)
             self._speak(reprompt)
         elif not self.recogniser.hearing and self._asks_what_is_due(chunk):
             if said := self.dialogue.due():
@@ -129,7 +159,7 @@ class Listening:
     def _speak(self, text: str) -> Spoken | None:
         """Begin to speak; the ear closes. A speaker that has gone is tried anew the next time."""
         try:
-            spoken = self.voice.say(text)
+            spoken = self.voice.say(text, self._manner)
         except SpeakerError as error:
             self.screen.show_said(self.say(error.key))
             return None

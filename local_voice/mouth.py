@@ -17,7 +17,8 @@ import miniaudio
 
 from local_voice.failures import SpeakerError
 from local_voice.limits import LIMITS, Limits
-from local_voice.sound import SPOKEN_RATE, audible_span
+from local_voice.sound import SPOKEN_RATE, at_volume, audible_span
+from small_wins.reply import AS_USUAL, Manner
 
 
 class Mouth:
@@ -26,21 +27,25 @@ class Mouth:
     def __init__(self, limits: Limits = LIMITS) -> None:
         """Start the voice. Raises SpeakerError where the system has none."""
         try:
-            self._engine = _engine(limits.words_a_minute)
+            self._engine = _engine()
         except (ImportError, OSError, RuntimeError, KeyError) as error:  # as pyttsx3's drivers do
             raise SpeakerError("voice_missing") from error
         self._attempts = limits.rendering_attempts
+        self._words_a_minute = limits.words_a_minute
 
-    def render(self, text: str) -> bytes:
+    def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
         """The sound of `text` without silence before and after it: 16-bit mono PCM at 22,050 Hz."""
         if not text.strip():
             return b""
+        self._engine.setProperty("rate", self._words_a_minute * manner.rate // 100)
         pcm = b""
         for _ in range(self._attempts):
             # On a busy machine espeak-ng 1.52 now and then skips a text: no frames, and no error.
             pcm = pcm or self._render_once(text)
         first, last = audible_span(pcm)
-        return pcm[first:last]
+        heard = pcm[first:last]
+        # pyttsx3's own volume ends at the usual one.
+        return heard if manner.volume == AS_USUAL.volume else at_volume(heard, manner.volume)
 
     def _render_once(self, text: str) -> bytes:
         # pyttsx3 prints where it has saved.
@@ -52,14 +57,13 @@ class Mouth:
 
 
 @cache
-def _engine(words_a_minute: int) -> Any:
+def _engine() -> Any:
     """pyttsx3's engine: one for the life of the process, because a second one takes away the first one's voice."""
     if sys.platform == "linux":
         _load_espeak()
     import pyttsx3
 
     engine = pyttsx3.init()
-    engine.setProperty("rate", words_a_minute)
     # The first runAndWait() of an engine does not wait; this one has nothing to wait for.
     engine.runAndWait()
     return engine

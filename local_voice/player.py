@@ -11,7 +11,7 @@ import miniaudio
 
 from local_voice.failures import SpeakerError
 from local_voice.limits import LIMITS, Limits
-from local_voice.sound import APP_NAME, FRAME_BYTES, SPOKEN_RATE, list_devices, quiet
+from local_voice.sound import APP_NAME, FRAME_BYTES, SPOKEN_RATE, list_devices, quiet, silence
 
 
 class Player:
@@ -44,7 +44,7 @@ class Player:
         instant of the monotonic clock, while the rest is being played. Raises SpeakerError.
         """
         lead_seconds = self._lead_in_seconds()
-        lead, run_out = _silence(lead_seconds), _silence(self._limits.run_out_seconds)
+        lead, run_out = silence(lead_seconds), silence(self._limits.run_out_seconds)
         clip, late_seconds = lead + pcm + run_out, self._limits.speaker_late_seconds
         self._deadline = time.monotonic() + len(clip) / FRAME_BYTES / SPOKEN_RATE + late_seconds
         self._run(clip, len(lead))
@@ -145,7 +145,3 @@ class Player:
             if self._clip and begin >= len(self._clip):
                 self._done.set()
         return piece.ljust(size, b"\0")
-
-
-def _silence(seconds: float) -> bytes:
-    return bytes(round(seconds * SPOKEN_RATE) * FRAME_BYTES)

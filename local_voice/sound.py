@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import array
+import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import miniaudio
@@ -93,6 +95,30 @@ def audible_span(pcm: bytes) -> tuple[int, int]:
         return 0, 0
     last = next(at for at in range(len(samples) - 1, -1, -1) if abs(samples[at]) >= SILENT_BELOW)
     return first * FRAME_BYTES, (last + 1) * FRAME_BYTES
+
+
+def silence(seconds: float) -> bytes:
+    """So much of nothing, as it is spoken."""
+    return bytes(round(seconds * SPOKEN_RATE) * FRAME_BYTES)
+
+
+def at_volume(pcm: bytes, per_cent: int) -> bytes:
+    """The sound louder or softer; what would go beyond the scale stays at its end."""
+    samples = array.array("h", pcm)
+    loudest = 2**15 - 1
+    return array.array("h", (max(-loudest, min(loudest, s * per_cent // 100)) for s in samples)).tobytes()
+
+
+@cache
+def soft_chime() -> bytes:
+    """A quiet tone that dies away, and a breath of silence after it."""
+    decay, seconds, peak, tones = 7.0, 0.6, 4000, (660.0, 1320.0)
+    times = [frame / SPOKEN_RATE for frame in range(round(seconds * SPOKEN_RATE))]
+    tone = [sum(math.sin(2 * math.pi * hertz * at) for hertz in tones) / len(tones) for at in times]
+    # It swells for ten milliseconds: a tone that begins at once clicks.
+    shape = [min(1.0, at * 100) * math.exp(-decay * at) for at in times]
+    samples = (round(peak * loud * wave) for loud, wave in zip(shape, tone, strict=True))
+    return array.array("h", samples).tobytes() + silence(0.15)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from local_voice.mouth import Mouth
 from local_voice.player import Player
+from local_voice.sound import at_volume, silence, soft_chime
+from small_wins.reply import AS_USUAL, Manner, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,18 @@ class Voice:
     def speaking(self) -> bool:
         return self.player is not None and self.player.playing
 
-    def say(self, text: str) -> Spoken | None:
+    def say(self, text: str, manner: Manner = AS_USUAL) -> Spoken | None:
         """Begin to speak `text`; None when there is nothing to say. Raises SpeakerError."""
-        pcm = self._mouth.render(text)
+        pcm = self._mouth.render(text, manner)
+        return self._play(at_volume(soft_chime(), manner.volume) + pcm if manner.chime and pcm else pcm)
+
+    def say_reply(self, reply: Reply) -> Spoken | None:
+        """Begin to speak a reply to its end, with its silences; None for an empty one. Raises SpeakerError."""
+        if not reply.timed:
+            return self.say(reply.speech, reply.manner)
+        return self._play(b"".join(self._mouth.render(text, reply.manner) + silence(s) for text, s in reply.timed))
+
+    def _play(self, pcm: bytes) -> Spoken | None:
         rendered_at = time.monotonic()
         if not pcm:
             return None

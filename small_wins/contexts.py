@@ -1,4 +1,4 @@
-"""In which state of a conversation a line is read. `in_breathing` is for `small-wins understand` so far."""
+"""In which state of a conversation a line is read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from small_wins.journal import Journal
 from small_wins.steps import last_offer
 from small_wins.undo import UNDO_REACHES
 
+BREATHING = "breathing"
+"""The open question while an exercise of the body is going on."""
+
 CONTEXTS = ("any", "after_suggestion", "after_log", "after_commit_due", "open_question", "in_breathing")
 
 
 def context_of(conversation: Conversation, journal: Journal) -> str:
     """What the next line is most likely about: an open question first, else the latest of all."""
+    if conversation.question == BREATHING:
+        return "in_breathing"
     if conversation.question is not None:
         return "open_question"
     offer = last_offer(journal)

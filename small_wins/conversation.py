@@ -21,6 +21,9 @@ class Conversation:
     about: dict[str, str] = field(default_factory=dict)
     """What the open question is about: ids of rows, or the parts of an answer that came before."""
 
+    reprompt: str = ""
+    """The key of the sentence for a silence after the open question, or '' where none is open."""
+
     last_speech: str = ""
     """The last thing said to the person, for 'say that again'; empty after a crisis reply."""
 
@@ -64,7 +67,7 @@ class Conversation:
             if state.pop("version") != VERSION:
                 return cls()
             conversation = cls(**state)
-            texts = (conversation.last_speech, conversation.pending)
+            texts = (conversation.last_speech, conversation.pending, conversation.reprompt)
             typed = all(isinstance(text, str) for text in texts) and isinstance(conversation.not_understood, int)
             typed = typed and all(isinstance(part, str) for pair in conversation.about.items() for part in pair)
             instants = (conversation.care_until, conversation.pending_until)

@@ -19,6 +19,7 @@ from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.interpret import half_sentence, screen, understand
 from small_wins.journal import Journal
+from small_wins.manners import manner_of, with_manner
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines, region_of
 from small_wins.stored_replies import from_row, to_row
@@ -32,7 +33,8 @@ def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
     now = core.clock()
     screening = screen(request, core, half_sentence(conversation, now))
     if screening.level != "none":
-        return care.answer(screening, conversation, help_lines(request, core), now)
+        reply = care.answer(screening, conversation, help_lines(request, core), now)
+        return replace(reply, manner=manner_of(request, core))
     try:
         try:
             return _turn(request, conversation, core, now)
@@ -86,6 +88,7 @@ def _answer(request: Request, conversation: Conversation, journal: Journal, core
     region = region_of(request.locale, journal.person.region, core.settings.region)
     lines = HelpLines(journal.language, region)
     reply = answers.answer(Turn(journal, meaning, conversation, request.door, lines, core.settings))
+    reply = with_manner(reply, journal)
     return replace(reply, screen=reply.screen or reply.speech) if reply.safety == "none" else reply
 
 

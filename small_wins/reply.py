@@ -12,6 +12,23 @@ Safety = Literal["none", "concern", "crisis"]
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How the words are to sound."""
+
+    rate: int = 100
+    """Per cent of the usual speed."""
+
+    volume: int = 100
+    """Per cent of the usual loudness."""
+
+    chime: bool = False
+    """Whether a soft sound goes before the words."""
+
+
+AS_USUAL = Manner()
+
+
+@dataclass(frozen=True, slots=True)
 class KeptWin:
     """A win that this turn kept."""
 
@@ -53,6 +70,12 @@ class Reply:
     timed: tuple[tuple[str, float], ...] = ()
     """The same words in pieces, each with the seconds of silence that follow it, where a door keeps real time; empty:
     no pauses of ours."""
+
+    manner: Manner = AS_USUAL
+    """How it is to sound."""
+
+    whole: bool = False
+    """Whether no part may be left out for whoever wants short answers: what it tells is owed to them."""
 
     actions: tuple[dict[str, Any], ...] = ()
     """What the door does besides speaking (remind, send, ...)."""

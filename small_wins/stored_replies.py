@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from small_wins.conversation import Conversation
-from small_wins.reply import KeptWin, Reply
+from small_wins.reply import KeptWin, Manner, Reply
 
 
 def to_row(reply: Reply) -> dict[str, Any]:
@@ -19,6 +19,7 @@ def from_row(row: dict[str, Any]) -> Reply:
     nested = {
         "wins": tuple(KeptWin(**win) for win in row["wins"]),
         "timed": tuple((text, seconds) for text, seconds in row["timed"]),
+        "manner": Manner(**row["manner"]),
         "actions": tuple(row["actions"]),
         "conversation": Conversation(**row["conversation"]),
     }

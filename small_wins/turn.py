@@ -64,6 +64,11 @@ class Turn:
         other = meaning.intent not in {"unknown", *fits} and meaning.confidence >= SURE_OF_ANOTHER
         return None if other else meaning.text
 
+    def detail(self, of: str, slot: str) -> str | None:
+        """What the line tells by the phrases that slots.yaml has for `of`: an intent, or an answer to a question."""
+        understanding = self.journal.language.understanding
+        return understanding.slots.find(of, self.meaning.text, understanding.grammar).get(slot)
+
     def text(self, key: str, **values: object) -> str:
         """A sentence of replies/, filled."""
         return self.journal.language.say(key, **values)
@@ -101,8 +106,15 @@ class Turn:
         self, reply: Reply, question: str, expects: Expects, reprompt: str, about: Mapping[str, str] | None = None
     ) -> Reply:
         """A reply whose last sentence asks something; `question` names it in the follow-ups of the answers."""
-        conversation = replace(reply.conversation, question=question, about=dict(about or {}))
+        conversation = replace(reply.conversation, question=question, about=dict(about or {}), reprompt=reprompt)
         return replace(reply, open=True, expects=expects, reprompt=self.text(reprompt), conversation=conversation)
+
+    def aside(self, reply: Reply) -> Reply:
+        """A reply that leaves the talk as it was, with the question that was open before."""
+        before = self.conversation
+        if before.question is None or not before.reprompt:
+            return reply
+        return replace(reply, open=True, reprompt=self.text(before.reprompt), conversation=before)
 
     def reply(self, speech: str, kept: Sequence[Win] = ()) -> Reply:
         """A closing statement in words that are made already."""

@@ -86,7 +86,7 @@ def say(
         # Imported here: a silent turn must not wait for the voice.
         from small_wins_cli.voice import speak_aloud
 
-        speak_aloud(core, reply.speech)
+        speak_aloud(core, reply)
     raise typer.Exit(FAILED if reply.failed else FINE)
 
 

@@ -15,6 +15,7 @@ import typer
 from local_voice.failures import SpeakerError
 from small_wins.core import Core
 from small_wins.locales import locale_of
+from small_wins.reply import Reply
 from small_wins_cli.lines import line_of, print_error, print_line
 from small_wins_cli.options import (
     DEFAULT_PERSON,
@@ -127,14 +128,14 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
     listening.run(microphone, *notices(core))
 
 
-def speak_aloud(core: Core, text: str) -> None:
-    """Speak a text to its end; without a speaker, say so on standard error."""
+def speak_aloud(core: Core, reply: Reply) -> None:
+    """Speak a reply to its end; without a speaker, say so on standard error."""
     try:
         voice = open_voice(core)
+        voice.say_reply(reply)
+        voice.wait()
     except SpeakerError as error:
         typer.echo(sentence(core, error.key, **error.values), err=True)
-    else:
-        speak(core, voice, text)
 
 
 class _Screen:

@@ -1,6 +1,7 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
 from models.queries.archive import anchor_ids, archive_count, archive_last, archive_latest, never_steps, remarks_since
+from models.queries.body import count_days_with_wins, count_wins, last_heard_at, steps_never_wanted
 from models.queries.commitments import (
     check_ins,
     commitments_due,
@@ -33,12 +34,15 @@ __all__ = [
     "archive_latest",
     "check_ins",
     "commitments_due",
+    "count_days_with_wins",
+    "count_wins",
     "count_wins",
     "find_commitment",
     "find_person",
     "find_turn",
     "keep_conversation",
     "last_change",
+    "last_heard_at",
     "last_suggestion",
     "last_win",
     "latest_acts",
@@ -56,6 +60,7 @@ __all__ = [
     "open_commitments",
     "people_to_tell",
     "remarks_since",
+    "steps_never_wanted",
     "steps_never_wanted",
     "sweep",
     "was_remarked",

@@ -8,12 +8,17 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
+from small_wins.contexts import BREATHING
 from small_wins.answers import (
+    about,
     after_win,
+    basics,
     big_tasks,
+    body,
     commitments,
     edits,
     feelings,
+    greetings,
     hard_days,
     harsh_thoughts,
     limits,
@@ -25,6 +30,8 @@ from small_wins.answers import (
     recaps,
     record,
     reflection,
+    settings,
+    setup,
     steps,
     talk,
     triggers,
@@ -34,8 +41,14 @@ from small_wins.reply import Reply
 from small_wins.turn import Turn
 
 SURE_IN_CARE = {"yes": 1.0, "no": 1.0, "log_win": 0.8}
+SURE_ASIDE = 0.6
+"""How sure of an aside the understanding has to be, for it not to be the answer to what is open."""
 SURE_ENOUGH = 0.6
 """How sure of these, and of anything else, the understanding has to be in care mode."""
+
+
+ASIDES = {"wait", "repeat", "slower"}
+"""What leaves an open question open: it is answered without being taken for the answer."""
 
 
 _THEMES = (
@@ -58,6 +71,12 @@ _THEMES = (
     commitments,
     outcomes,
     plans,
+    body,
+    settings,
+    setup,
+    greetings,
+    about,
+    basics,
 )
 
 after_win.OFFERS.extend([feelings.offer_to_notice, wins.offer_neighbour])
@@ -87,8 +106,14 @@ def answer(turn: Turn) -> Reply:
 
 def _answer(turn: Turn) -> Reply:
     follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
-    reply = follow_up(turn) if follow_up else None
+    reply = follow_up(turn) if follow_up and not _is_aside(turn) else None
     return reply or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
+
+
+def _is_aside(turn: Turn) -> bool:
+    """An exercise alone is led on more slowly, or from its start."""
+    sure = turn.meaning.intent in ASIDES and turn.meaning.confidence >= SURE_ASIDE
+    return sure and not turn.declines and turn.conversation.question != BREATHING
 
 
 def _answer_in_care(turn: Turn) -> Reply:

@@ -1,4 +1,4 @@
-"""The conversation itself: greeting, yes and no without a question, saying again, and what is not understood."""
+"""The conversation itself: help, a moment to wait, saying again, a lone yes or no, and what is not understood."""
 
 from __future__ import annotations
 
@@ -10,10 +10,6 @@ from small_wins.turn import Turn
 
 FIRST_WIN = "first_win"
 """The open question of the greeting: what is one thing you did?"""
-
-
-def launch(turn: Turn) -> Reply:
-    return turn.ask("launch", FIRST_WIN, "text", "launch_again", instead="launch_low")
 
 
 def help_(turn: Turn) -> Reply:
@@ -32,11 +28,22 @@ def after_first_win(turn: Turn) -> Reply | None:
 def repeat(turn: Turn) -> Reply:
     """The last reply again, with the question that it left open."""
     last = turn.conversation.last_speech
-    if not last:
-        return turn.say("nothing_to_repeat")
-    asked = turn.conversation.question is not None
-    reprompt = turn.text("launch_again") if asked else ""
-    return replace(turn.reply(last), open=asked, reprompt=reprompt, conversation=turn.conversation)
+    return turn.aside(replace(turn.reply(last), whole=True)) if last else turn.say("nothing_to_repeat")
+
+
+def wait(turn: Turn) -> Reply:
+    """They take their time: the question that was open stays so, and what follows is silence."""
+    reply = turn.aside(turn.say("wait"))
+    return reply if reply.open else stay(turn, reply)
+
+
+def stop(turn: Turn) -> Reply:
+    return turn.say("stop")
+
+
+def stay(turn: Turn, reply: Reply) -> Reply:
+    """The reply, after which the door goes on listening without a question."""
+    return replace(reply, open=True, reprompt=turn.text("listening"))
 
 
 def not_understood(turn: Turn) -> Reply:
@@ -58,15 +65,15 @@ def says(key: str) -> Callable[[Turn], Reply]:
 
 
 NOT_YET = (
-    "share", "breathe", "values", "weekly_plan", "slower", "privacy_delete", "export",
+    "share", "values", "weekly_plan", "privacy_delete", "export",
 )  # fmt: skip
 """What is understood, and honestly refused so far."""
 
 ANSWERS: dict[str, Callable[[Turn], Reply]] = {
-    "launch": launch,
     "help": help_,
-    "stop": says("stop"),
+    "stop": stop,
     "repeat": repeat,
+    "wait": wait,
     "yes": says("yes_without_question"),
     "no": says("no_without_question"),
     "no_log": says("not_kept"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import os
 import subprocess
 import sys
@@ -10,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from local_voice.mouth import Mouth
+from local_voice.player import Player
 from local_voice.recogniser import Recogniser
-from local_voice.sound import SILENT_BELOW, audible_span
+from local_voice.sound import FRAME_BYTES, SILENT_BELOW, SPOKEN_RATE, at_volume, audible_span, soft_chime
+from local_voice.voice import Voice
+from small_wins.reply import Manner, Reply
 from tests.local_voice.conftest import heard_as
 
 SPEAK = """
@@ -87,3 +91,55 @@ def test_the_span_that_can_be_heard() -> None:
     quiet, loud = (SILENT_BELOW - 1).to_bytes(2, sys.byteorder), (-SILENT_BELOW).to_bytes(2, sys.byteorder, signed=True)
     assert audible_span(quiet * 5) == audible_span(b"") == (0, 0)
     assert audible_span(quiet * 3 + loud + quiet + loud + quiet * 4) == (6, 12)
+
+
+def test_slower_and_faster_speech_take_longer_and_shorter(mouth: Mouth) -> None:
+    text = "The microphone is back, and you drank a glass of water."
+    usual, slow, fast = (len(mouth.render(text, Manner(rate=rate))) for rate in (100, 70, 130))
+    assert slow > 1.2 * usual > 1.2 * 1.1 * fast
+    assert len(mouth.render(text)) == pytest.approx(usual, rel=0.05)
+
+
+def test_louder_and_softer_speech_have_that_much_of_the_sound(mouth: Mouth) -> None:
+    usual, soft, loud = (_loudness(mouth.render("Okay.", Manner(volume=volume))) for volume in (100, 50, 150))
+    assert soft == pytest.approx(usual / 2, rel=0.1)
+    assert loud > 1.2 * usual
+
+
+def test_a_loud_sound_stays_within_the_scale() -> None:
+    pcm = array.array("h", [30000, -30000, 100]).tobytes()
+    assert list(array.array("h", at_volume(pcm, 150))) == [32767, -32767, 150]
+
+
+def test_an_exercise_is_one_sound_with_its_silences_where_there_is_no_ear(mouth: Mouth) -> None:
+    player = _Player()
+    pieces = (("Breathe in for four.", 4.0), ("And out for six.", 6.0))
+    Voice(mouth, player).say_reply(Reply("Breathe in for four. And out for six.", "breathe", timed=pieces))
+    words = sum(len(mouth.render(text)) for text, _ in pieces)
+    assert len(player.pcm) == pytest.approx(words + 10 * FRAME_BYTES * SPOKEN_RATE, rel=0.03)
+
+
+def test_a_chime_comes_before_what_is_kept_and_is_soft(mouth: Mouth) -> None:
+    player = _Player()
+    Voice(mouth, player).say("Okay.", Manner(chime=True))
+    assert player.pcm.startswith(soft_chime())
+    assert len(player.pcm) > len(soft_chime())
+    assert 0 < _loudness(soft_chime()) < _loudness(mouth.render("Okay."))
+
+
+class _Player(Player):
+    """A speaker that keeps what it was given."""
+
+    pcm = b""
+
+    def __init__(self) -> None:
+        """It opens nothing."""
+
+    def play(self, pcm: bytes) -> float:
+        self.pcm = pcm
+        return 0.0
+
+
+def _loudness(pcm: bytes) -> float:
+    samples = array.array("h", pcm)
+    return float(sum(sample * sample for sample in samples) / len(samples)) ** 0.5
