@@ -8,7 +8,20 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
-from small_wins.answers import recaps, steps, talk, wins
+from small_wins.answers import (
+    after_win,
+    doing,
+    heavy,
+    ladder,
+    playbook,
+    recaps,
+    rewards,
+    steps,
+    talk,
+    values,
+    weekly_plan,
+    wins,
+)
 from small_wins.reply import Reply
 from small_wins.turn import Turn
 
@@ -16,7 +29,9 @@ SURE_IN_CARE = {"yes": 1.0, "no": 1.0, "log_win": 0.8}
 SURE_ENOUGH = 0.6
 """How sure of these, and of anything else, the understanding has to be in care mode."""
 
-_THEMES = (talk, wins, steps, recaps)
+_THEMES = (talk, wins, steps, recaps, playbook, heavy, doing, ladder, weekly_plan, values, rewards)
+
+after_win.OFFERS.append(playbook.playbook_offer)
 
 
 def _merged(name: str, themes: Iterable[ModuleType]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def says(key: str) -> Callable[[Turn], Reply]:
 
 NOT_YET = (
     "commit", "pattern_question", "list_wins", "edit", "share", "future_self_note", "breathe", "set_energy",
-    "constraint", "values", "weekly_plan", "slower", "privacy_delete", "export",
+    "constraint", "slower", "privacy_delete", "export",
 )  # fmt: skip
 """What is understood, and honestly refused so far."""
 

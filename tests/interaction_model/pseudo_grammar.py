@@ -36,6 +36,13 @@ class PseudoGrammar:
     def find_number(self, text: str) -> int | None:
         return text.count("#") or None
 
+    def bare(self, phrase: str) -> str:
+        first, space, rest = phrase.partition(" ")
+        return first.removesuffix("is") + space + rest
+
+    def told(self, words: str) -> str | None:
+        return words if self.begins_with_act(words) else None
+
     def second_person(self, phrase: str) -> str:
         return phrase.replace("mia", "via")
 
