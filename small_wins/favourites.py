@@ -1,11 +1,12 @@
-"""What works for a person: what they said does, and the steps of the catalogue that they do; the most dependable first."""
+"""What works for a person, the most dependable first: what they said does, and the steps that they do."""
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from interaction_model.steps import Step
@@ -138,10 +139,8 @@ def _feeling(journal: Journal, feeling: str | None) -> float:
 
 def _fading(journal: Journal, at: datetime) -> float:
     days = max(0.0, (journal.now - at).total_seconds() / 86400)
-    return 0.5 ** (days / WEIGHTS.halves_in_days)
+    return math.pow(0.5, days / WEIGHTS.halves_in_days)
 
 
 def _scored(favourite: Favourite, score: float) -> Favourite:
-    return Favourite(
-        favourite.name, favourite.do, favourite.act, favourite.domain, favourite.step, favourite.score + score
-    )
+    return replace(favourite, score=favourite.score + score)

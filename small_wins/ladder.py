@@ -113,15 +113,21 @@ def next_size(journal: Journal, about: str = "") -> Grown | None:
 
 def _lately(journal: Journal) -> Iterator[tuple[str, str, str, tuple[Step, int] | None]]:
     """What was on offer or done last, newest first: to do, done, domain, and the step that it was."""
-    offer = steps.last_offer(journal)
+    grammar, offer = journal.language.grammar, steps.last_offer(journal)
     step = journal.language.steps.find(offer.step) if offer else None
-    if offer and step:
-        rung = step.chain[min(offer.rung, len(step.chain) - 1)]
-        yield rung.do, rung.act, step.domain, (step, offer.rung)
-    grammar = journal.language.grammar
     for done in queries.latest_done(journal.session, journal.person.person_id, LAST_DONE):
+        if offer and step and offer.at > done.told_at:
+            yield _offered(step, offer.rung)
+            offer = None
         do = grammar.second_person(grammar.bare(done.phrase))
         yield do, done.phrase, done.domain, step_of_act(journal, done.phrase, done.step)
+    if offer and step:
+        yield _offered(step, offer.rung)
+
+
+def _offered(step: Step, rung: int) -> tuple[str, str, str, tuple[Step, int]]:
+    place = min(rung, len(step.chain) - 1)
+    return step.chain[place].do, step.chain[place].act, step.domain, (step, place)
 
 
 def _longer(journal: Journal, do: str, act: str, domain: str) -> Grown | None:

@@ -60,11 +60,14 @@ def remove(journal: Journal, words: str) -> Favourite | None:
 def same_again(journal: Journal) -> Favourite | None:
     """The step that was done last, within some days; else the one on offer; else the most dependable one."""
     person_id = journal.person.person_id
+    own = {plain(row.phrase): row for row in entries(journal) if row.phrase and row.status == "works"}
     for done in queries.latest_done(journal.session, person_id, LATEST):
         if done.told_at < journal.now - LAST_ONE_REACHES:
             break
         if found := step_of_act(journal, done.phrase, done.step):
             return of_step(found[0])
+        if row := own.get(plain(_without_again(journal, done.phrase))):
+            return of_entry(journal, row)
     last = steps.last_offer(journal)
     if last and (step := journal.language.steps.find(last.step)):
         return of_step(step)

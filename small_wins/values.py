@@ -63,9 +63,11 @@ def serving(journal: Journal, text: str) -> Step | None:
     group = _group(journal, text)
     if group is None:
         return None
-    fitting = {step.id: step for step in ladder.fitting(journal)}
-    named = [fitting[step_id] for step_id in group.get("steps", ()) if step_id in fitting]
-    others = [step for step in fitting.values() if group["serves"] in step.serves]
+    fitting = ladder.fitting(journal)
+    meant = [step for step_id in group.get("steps", ()) if (step := journal.language.steps.find(step_id))]
+    # What they named is there: a step that needs a pet or a plant does for one.
+    named = [step for step in meant if ladder.fits(journal, step)]
+    others = [step for step in fitting if group["serves"] in step.serves]
     return ladder.rotated(journal, named or others)
 
 
@@ -75,6 +77,12 @@ def in_full(journal: Journal, value: str, text: str) -> str:
         if says(text, [f"{own} {plain(value)}"]):
             return f"{own} {value}"
     return value
+
+
+def word_in(journal: Journal, text: str) -> str | None:
+    """The one word or two of a text that tell what it is for: 'garden'."""
+    group = _group(journal, text)
+    return next((word for word in group["words"] if says(text, [word])), None) if group else None
 
 
 def _group(journal: Journal, text: str) -> Mapping[str, Any] | None:

@@ -1,4 +1,4 @@
-"""A plan for a week: a day at a time one thing for the body, one for company and one for the head. Nothing counts misses."""
+"""A plan for a week: each day one thing for the body, one for company, one for the head. Nothing counts misses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from interaction_model.steps import Rung
+from interaction_model.steps import Rung, Step
 from models import queries
 from models.ids import new_id
 from models.tables import PlanItem
@@ -123,22 +123,30 @@ def take_off(journal: Journal, words: str, first: date, last: date) -> PlanItem 
 
 
 def ideas(journal: Journal, day: date, group: str) -> list[Idea]:
-    """What a day could hold of a group: by turns what works for them, and countable steps that fit."""
-    energy = days.energy(journal) if day == journal.today else None
+    """What a day could hold of a group: every other day what works for them, then plain steps that can be counted."""
+    turn = day.toordinal()
+    plain_ids = journal.language.understanding.words["weekly_plan"]["plain_steps"][group]
+    fitting = {step.id: step for step in ladder.fitting(journal, day) if _suits(journal, step, day, group)}
+    plain = [Idea(fitting[one].chain[0].do, one) for one in plain_ids if one in fitting]
+    others = [
+        Idea(rung.do, step.id)
+        for step in fitting.values()
+        if step.id not in plain_ids
+        for rung in _countable(journal, step.chain[:2])
+    ]
     usual = [
         Idea(one.do, one.step.id if one.step else None)
         for one in favourites(journal)
         if one.domain in GROUPS[group] and (one.step is None or ladder.fits(journal, one.step, day))
     ]
-    found = [
-        Idea(rung.do, step.id)
-        for step in ladder.fitting(journal, day)
-        if step.domain in GROUPS[group] and step.energy <= (energy or MOST_ENERGY)
-        for rung in _countable(journal, step.chain[:2])
-    ]
-    turn = day.toordinal()
-    rotated = found[turn % len(found) :] + found[: turn % len(found)] if found else []
-    return [*usual[turn % len(usual) :][:1], *rotated] if usual and turn % 2 else rotated or usual
+    first = [usual[turn // 2 % len(usual)]] if usual and turn % 2 else []
+    start = turn % len(plain) if plain else 0
+    return list(dict.fromkeys([*first, *plain[start:], *plain[:start], *others, *usual]))
+
+
+def _suits(journal: Journal, step: Step, day: date, group: str) -> bool:
+    energy = days.energy(journal) if day == journal.today else None
+    return step.domain in GROUPS[group] and step.energy <= (energy or MOST_ENERGY)
 
 
 def one_sided(journal: Journal) -> str | None:

@@ -30,7 +30,5 @@ def commitment_made_since(session: Session, person_id: uuid.UUID, since: datetim
 
 def remarked_since(session: Session, person_id: uuid.UUID, key: str, first: date) -> bool:
     """Whether this was said or asked on any day since then."""
-    rows = session.scalars(
-        select(DayRemarks.times).where(DayRemarks.person_id == person_id, DayRemarks.day >= first)
-    )
+    rows = session.scalars(select(DayRemarks.times).where(DayRemarks.person_id == person_id, DayRemarks.day >= first))
     return any(times.get(key) for times in rows)

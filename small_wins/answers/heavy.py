@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from interaction_model.understanding.meaning import Win as ToldWin
+from models.tables import Win
 from small_wins import playbook, steps, wins
 from small_wins.echo import say_back
 from small_wins.favourites import Favourite, favourites, find
@@ -46,14 +49,15 @@ def after_step(turn: Turn) -> Reply | None:
     now = find(journal, names[0]) if names else None
     if now is None or meaning.ghost:
         return None
+    done = _says(turn, "done")
+    if not done and (_says(turn, "skips") or meaning.intent in {"no", "different"}):
+        return _play(turn, "heavy_next", names[1:]) if names[1:] else turn.say("heavy_end")
+    if not done and (turn.declines or meaning.intent in {"stop", "cannot", "nothing_today"}):
+        return turn.say("heavy_stopped")
     if meaning.intent == "log_win" and meaning.logs == "yes":
         return _done(turn, names, meaning.wins, None)
-    if _says(turn, "done") or meaning.intent in {"done_commitment", "yes"}:
+    if done or meaning.intent in {"done_commitment", "yes"}:
         return _done(turn, names, (ToldWin(now.act, now.domain),), now)
-    if _says(turn, "skips") or meaning.intent in {"no", "different"}:
-        return _play(turn, "heavy_next", names[1:]) if names[1:] else turn.say("heavy_end")
-    if turn.declines or meaning.intent in {"stop", "cannot", "nothing_today"}:
-        return turn.say("heavy_stopped")
     if meaning.intent == "smaller":
         return _smaller(turn, now, names)
     return _again(turn, names)
@@ -71,16 +75,16 @@ def _done(turn: Turn, names: list[str], told: tuple[ToldWin, ...], step: Favouri
     acts = say_back(turn.journal, kept)
     if not names[1:]:
         return turn.reply(turn.text("heavy_end_done", acts=acts), kept)
-    return _play(turn, "heavy_done_next", names[1:], acts=acts, kept=tuple(kept))
+    return _play(turn, "heavy_done_next", names[1:], acts=acts, kept=kept)
 
 
-def _play(turn: Turn, key: str, names: list[str], *, acts: str = "", kept: tuple[object, ...] = ()) -> Reply:
+def _play(turn: Turn, key: str, names: list[str], *, acts: str = "", kept: Sequence[Win] = ()) -> Reply:
     """Say the first of these; it is open until it is done, skipped or stopped. No question: any energy will do."""
     step = find(turn.journal, names[0])
     if step is None:
         return _play(turn, key, names[1:], acts=acts, kept=kept) if names[1:] else turn.say("heavy_end")
     speech = turn.text(key, do=step.do, acts=acts)
-    reply = turn.reply(speech, kept)  # type: ignore[arg-type]
+    reply = turn.reply(speech, kept)
     return turn.leave_open(reply, HEAVY_STEP, "action", "heavy_again", {"left": " ".join(names)})
 
 

@@ -16,7 +16,7 @@ SIZE, GROW = "ladder_size", "ladder_grow"
 def sizes(turn: Turn) -> Reply:
     """Which sizes there are, with one example of the smallest; they pick."""
     tiny = ladder.of_size(turn.journal, "tiny")
-    example = tiny.chain[-1].do if tiny else turn.text("ladder_tiniest")
+    example = tiny.chain[0].do if tiny else turn.text("ladder_tiniest")
     return turn.ask("ladder_sizes", SIZE, "text", "ladder_sizes_again", instead="ladder_sizes_low", example=example)
 
 

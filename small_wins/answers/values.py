@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from small_wins import steps, values
+from small_wins.answers.steps import suggest as suggest_any
 from small_wins.reply import Reply
 from small_wins.turn import Turn
+from small_wins.wordlists import listed, says
 
 WHAT_MATTERS = "what_matters"
 """The open question: what matters most to you?"""
@@ -25,13 +27,12 @@ def keep(turn: Turn, text: str) -> Reply:
     if kept is None:
         return turn.say("values_full", values=_joined(turn))
     said = _second_person(turn, kept.text)
-    fits = turn.journal.language.replies["values_that_fit"].get(kept.serves)
-    if fits is None or not turn.may_offer:
+    named = turn.journal.language.understanding.words["values"]["named_steps"]
+    step = turn.journal.language.steps.find(named.get(kept.serves, "")) if turn.may_offer else None
+    if step is None:
         return turn.say("values_kept", value=said)
-    step = turn.journal.language.steps.find(fits["step"])
-    if step is not None:
-        steps.offer(turn.journal, step)
-    return turn.say("values_kept_with_step", value=said, fits=fits["text"])
+    steps.offer(turn.journal, step)
+    return turn.say(f"values_kept_{kept.serves}", value=said)
 
 
 def read(turn: Turn) -> Reply:
@@ -58,14 +59,17 @@ def forget(turn: Turn) -> Reply:
 
 def suggest(turn: Turn) -> Reply:
     """One step that serves the value they name, or the next of theirs, said to be for it."""
-    journal, said = turn.journal, turn.slots.get("value", "")
+    journal = turn.journal
+    of_all = says(turn.meaning.text, listed(journal, "values", "all"))
+    said = "" if of_all else turn.slots.get("value", "")
     kept = values.kept(journal)
     chosen = values.find(journal, said) if said else None
-    if chosen is None and kept and values.serves_of(journal, said) is None:
+    if chosen is None and kept and not said:
         chosen = kept[journal.today.toordinal() % len(kept)]
-    text = chosen.text if chosen else values.in_full(journal, said, turn.meaning.text)
+    word = values.word_in(journal, said)
+    text = chosen.text if chosen else values.in_full(journal, word, turn.meaning.text) if word else ""
     if not text:
-        return turn.say("values_none_to_serve")
+        return suggest_any(turn) if said else turn.say("values_none_to_serve")
     step = values.serving(journal, text)
     value = _second_person(turn, text)
     if step is None:

@@ -123,8 +123,7 @@ def balance(turn: Turn) -> Reply:
     step = ladder.rotated(journal, found)
     if step is None:
         return turn.say("plan_all_counts")
-    kind = journal.language.replies["plan_kinds"][domain]
-    return turn.say("plan_other_kind", kind=kind, step=steps.offer(journal, step).do)
+    return turn.say(f"plan_other_than_{domain.replace('-', '_')}", step=steps.offer(journal, step).do)
 
 
 def _say_day(turn: Turn, key: str, day: date, *, also_next: bool = True) -> Reply:
