@@ -17,6 +17,8 @@ from small_wins.wordlists import alike, listed, plain, says
 LONGEST_SEQUENCE = 3
 OFTEN = 3
 """So often an act is told before it is offered for the list."""
+REPEATS_AMONG = 200
+"""Told so often within so many wins: this is looked at after every win, and may not take long."""
 REPEATS_REACH = timedelta(days=90)
 LAST_ONE_REACHES = timedelta(days=7)
 """How long 'the same again' means the last one rather than the most dependable."""
@@ -76,9 +78,9 @@ def same_again(journal: Journal) -> Favourite | None:
 
 def often_told(journal: Journal, kept: Sequence[Win]) -> str | None:
     """An act among these that was told so often that it may belong on the list, and was never asked about."""
-    on_list = {plain(row.phrase or "") for row in entries(journal)}
-    steps_on_list = {row.step for row in entries(journal)}
-    told = queries.latest_done(journal.session, journal.person.person_id, LATEST)
+    rows = entries(journal)
+    on_list, steps_on_list = {plain(row.phrase or "") for row in rows}, {row.step for row in rows}
+    told = queries.latest_done(journal.session, journal.person.person_id, REPEATS_AMONG)
     acts = [_without_again(journal, done.phrase) for done in told if done.told_at >= journal.now - REPEATS_REACH]
     for win in kept:
         act = _without_again(journal, win.phrase)
@@ -121,7 +123,8 @@ def split(journal: Journal, text: str) -> list[str]:
 def _take_out(journal: Journal, row: PlaybookEntry) -> None:
     if row.status == "heavy":
         journal.session.delete(row)
-    row.heavy = None
+    else:
+        row.heavy = None
 
 
 def _entry_named(journal: Journal, words: str) -> PlaybookEntry | None:

@@ -85,6 +85,14 @@ def word_in(journal: Journal, text: str) -> str | None:
     return next((word for word in group["words"] if says(text, [word])), None) if group else None
 
 
+def named_in(journal: Journal, text: str) -> str | None:
+    """What a text names that no phrase of ours takes out of it: 'i need things neat' -> 'neatness'."""
+    word = word_in(journal, text)
+    if word is None or says(text, listed(journal, "values", "all")):
+        return None
+    return journal.language.understanding.words["values"]["nouns"].get(word) or in_full(journal, word, text)
+
+
 def _group(journal: Journal, text: str) -> Mapping[str, Any] | None:
     groups: Sequence[Mapping[str, Any]] = journal.language.understanding.words["values"]["groups"]
     return next((group for group in groups if says(text, group["words"])), None)

@@ -17,8 +17,10 @@ def answer(turn: Turn) -> Reply:
         return forget(turn)
     if turn.slots.get("suggest"):
         return suggest(turn)
-    value = turn.slots.get("value")
-    return keep(turn, values.in_full(turn.journal, value, turn.meaning.text)) if value else read(turn)
+    if value := turn.slots.get("value"):
+        return keep(turn, values.in_full(turn.journal, value, turn.meaning.text))
+    named = values.named_in(turn.journal, turn.meaning.text)
+    return keep(turn, named) if named else read(turn)
 
 
 def keep(turn: Turn, text: str) -> Reply:
