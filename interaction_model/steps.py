@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 DOMAINS = ("physical", "social", "cognitive", "self-care", "home", "rest", "somatic", "nature", "creative")
@@ -82,6 +83,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.by_id)
+
+    @cached_property
+    def by_act(self) -> Mapping[str, tuple[Step, int]]:
+        """The step, and the place in its chain, of each act that a step is kept as."""
+        return {rung.act: (step, place) for step in self for place, rung in enumerate(step.chain)}
 
     def find(self, step_id: str) -> Step | None:
         """The step of that id; None where it is no longer in the catalogue."""

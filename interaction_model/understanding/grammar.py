@@ -105,6 +105,14 @@ class Grammar(Protocol):
         """The base form of one word in lower case: 'walked', 'walking', 'walks' -> 'walk', 'shops' -> 'shop'."""
         ...
 
+    def bare(self, phrase: str) -> str:
+        """An act with its verb as it is told to do it: 'fed the cat', 'feeding the cat' -> 'feed the cat'."""
+        ...
+
+    def told(self, words: str) -> str | None:
+        """An act that was named in any form, as it is told of: 'text mum' -> 'texted mum'; None for a bare noun."""
+        ...
+
     def second_person(self, phrase: str) -> str:
         """The phrase said back to the person: 'brushed my teeth' -> 'brushed your teeth'."""
         ...

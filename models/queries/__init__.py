@@ -13,7 +13,9 @@ from models.queries.commitments import (
 from models.queries.notes import latest_notes
 from models.queries.patterns import newest_feelings, newest_triggers, newest_wins, steps_never_wanted
 from models.queries.people import add_person, find_person
+from models.queries.playbook import Done, latest_done, latest_suggestions, playbook_entries
 from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
+from models.queries.rewards import commitment_made_since, remarked_since, rewards
 from models.queries.steps import (
     last_suggestion,
     latest_acts,
@@ -23,9 +25,12 @@ from models.queries.steps import (
     latest_values,
 )
 from models.queries.talk import find_turn, keep_conversation, last_change, load_conversation, sweep
+from models.queries.values import personal_values
+from models.queries.weekly_plan import plan_items
 from models.queries.wins import all_wins, wins_between, wins_by_id
 
 __all__ = [
+    "Done",
     "add_person",
     "all_wins",
     "anchor_ids",
@@ -33,6 +38,7 @@ __all__ = [
     "archive_last",
     "archive_latest",
     "check_ins",
+    "commitment_made_since",
     "commitments_due",
     "count_days_with_wins",
     "count_wins",
@@ -47,8 +53,10 @@ __all__ = [
     "last_win",
     "latest_acts",
     "latest_after_feelings",
+    "latest_done",
     "latest_notes",
     "latest_step_marks",
+    "latest_suggestions",
     "latest_suggestions",
     "latest_values",
     "latest_wins",
@@ -59,7 +67,12 @@ __all__ = [
     "newest_wins",
     "open_commitments",
     "people_to_tell",
+    "personal_values",
+    "plan_items",
+    "playbook_entries",
+    "remarked_since",
     "remarks_since",
+    "rewards",
     "steps_never_wanted",
     "steps_never_wanted",
     "sweep",

@@ -41,7 +41,8 @@ class PlaybookEntry(Base, Undoable):
     """One of their own, as they tell of it: 'fed the cat'."""
     domain: Mapped[str | None] = mapped_column(String(16))
     status: Mapped[str] = mapped_column(String(16))
-    """'works' or 'never'; 'heavy': one of the sequence for heavy days alone."""
+    """'works' or 'never'; 'heavy': one of the sequence for heavy days alone; 'off': taken off the list, or never wanted
+    on it, so that it is not brought up again."""
     heavy: Mapped[int | None]
     """Its place in the sequence for heavy days, from 1."""
 

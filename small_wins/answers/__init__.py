@@ -16,25 +16,32 @@ from small_wins.answers import (
     big_tasks,
     body,
     commitments,
+    doing,
     edits,
     feelings,
     greetings,
     hard_days,
     harsh_thoughts,
+    heavy,
+    ladder,
     limits,
     notes,
     outcomes,
     patterns,
     piece,
     plans,
+    playbook,
     recaps,
     record,
     reflection,
+    rewards,
     settings,
     setup,
     steps,
     talk,
     triggers,
+    values,
+    weekly_plan,
     wins,
 )
 from small_wins.reply import Reply
@@ -77,9 +84,17 @@ _THEMES = (
     greetings,
     about,
     basics,
+    playbook,
+    heavy,
+    doing,
+    ladder,
+    weekly_plan,
+    values,
+    rewards,
 )
 
 after_win.OFFERS.extend([feelings.offer_to_notice, wins.offer_neighbour])
+after_win.OFFERS.append(playbook.playbook_offer)
 
 
 def _merged(name: str, themes: Iterable[ModuleType]) -> dict[str, Any]:

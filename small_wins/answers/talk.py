@@ -65,7 +65,7 @@ def says(key: str) -> Callable[[Turn], Reply]:
 
 
 NOT_YET = (
-    "share", "values", "weekly_plan", "privacy_delete", "export",
+    "share", "privacy_delete", "export",
 )  # fmt: skip
 """What is understood, and honestly refused so far."""
 

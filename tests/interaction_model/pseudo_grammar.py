@@ -47,6 +47,13 @@ class PseudoGrammar:
     def base(self, word: str) -> str:
         return word.removesuffix("is")
 
+    def bare(self, phrase: str) -> str:
+        first, space, rest = phrase.partition(" ")
+        return first.removesuffix("is") + space + rest
+
+    def told(self, words: str) -> str | None:
+        return words if self.begins_with_act(words) else None
+
     def second_person(self, phrase: str) -> str:
         return phrase.replace("mia", "via")
 

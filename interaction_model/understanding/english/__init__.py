@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from interaction_model.understanding.english import past, past_days, person, spoken, times
+from interaction_model.understanding.english import forms, past, past_days, person, spoken, times
 from interaction_model.understanding.english.days import Days
 from interaction_model.understanding.english.lexicon import Lexicon
 from interaction_model.understanding.english.plans import Plans
@@ -73,6 +73,13 @@ class English:
 
     def base(self, word: str) -> str:
         return self.lexicon.verbs.base(word)
+
+    def bare(self, phrase: str) -> str:
+        return forms.bare(phrase, self.lexicon.verbs)
+
+    def told(self, words: str) -> str | None:
+        acts = self.find_acts(words, infinitive=True) if forms.may_begin_act(words, self.lexicon) else ()
+        return acts[0].what if len(acts) == 1 else forms.told(words, self.lexicon)
 
     def second_person(self, phrase: str) -> str:
         return person.second_person(phrase)

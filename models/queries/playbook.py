@@ -1,0 +1,49 @@
+"""What works for a person: what they put on the list, what was offered, what was done."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables import PlaybookEntry, Suggestion, Win
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a playbook needs to know of one win."""
+
+    phrase: str
+    domain: str
+    step: str | None
+    feeling: str | None
+    told_at: datetime
+
+
+def playbook_entries(session: Session, person_id: uuid.UUID, most: int) -> Sequence[PlaybookEntry]:
+    """The latest entries of a playbook, newest first."""
+    return session.scalars(
+        select(PlaybookEntry).where(PlaybookEntry.person_id == person_id).order_by(PlaybookEntry.id.desc()).limit(most)
+    ).all()
+
+
+def latest_suggestions(session: Session, person_id: uuid.UUID, most: int) -> Sequence[Suggestion]:
+    """The steps that were offered last, newest first."""
+    return session.scalars(
+        select(Suggestion).where(Suggestion.person_id == person_id).order_by(Suggestion.id.desc()).limit(most)
+    ).all()
+
+
+def latest_done(session: Session, person_id: uuid.UUID, most: int) -> list[Done]:
+    """The wins that were told last, newest first; without their utterances."""
+    rows = session.execute(
+        select(Win.phrase, Win.domain, Win.step, Win.feeling_after, Win.told_at)
+        .where(Win.person_id == person_id)
+        .order_by(Win.id.desc())
+        .limit(most)
+    )
+    return [Done(*row) for row in rows]
