@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from interaction_model.request import Request
 from models import changes, queries
 from models.ids import new_id
+from models.queries.deletion import is_gone
 from models.tables import Change, Person
 from models.tables import Turn as TurnRow
 from small_wins import answers, care
@@ -64,6 +65,10 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
         journal = Journal(session, person, now, core.language(request.locale), core.settings.person)
         changes.watch(session)
         reply = _answer(request, conversation, journal, core)
+        if is_gone(session):
+            # Whoever deleted everything leaves nothing, not this turn either.
+            session.commit()
+            return reply
         if detail := changes.noted(session):
             session.add(_change_row(person, reply, detail, now))
         # A reply of care mode is made anew, and words that wait may turn out to be half of a disclosure.

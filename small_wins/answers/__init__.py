@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
-from small_wins.answers import recaps, steps, talk, wins
+from small_wins.answers import export, news, privacy, recaps, sharing, steps, talk, wins
 from small_wins.reply import Reply
 from small_wins.turn import Turn
 
@@ -16,7 +16,7 @@ SURE_IN_CARE = {"yes": 1.0, "no": 1.0, "log_win": 0.8}
 SURE_ENOUGH = 0.6
 """How sure of these, and of anything else, the understanding has to be in care mode."""
 
-_THEMES = (talk, wins, steps, recaps)
+_THEMES = (talk, wins, steps, recaps, sharing, news, export, privacy)
 
 
 def _merged(name: str, themes: Iterable[ModuleType]) -> dict[str, Any]:
@@ -38,7 +38,7 @@ FOLLOW_UPS: dict[str, Callable[[Turn], Reply | None]] = _merged("FOLLOW_UPS", _T
 
 def answer(turn: Turn) -> Reply:
     """The reply to a turn whose texts have passed the screen; what it keeps is in the journal's session."""
-    return _answer_in_care(turn) if turn.in_care else _answer(turn)
+    return _answer_in_care(turn) if turn.in_care else news.with_news(turn, _answer(turn))
 
 
 def _answer(turn: Turn) -> Reply:

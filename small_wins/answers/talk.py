@@ -58,8 +58,8 @@ def says(key: str) -> Callable[[Turn], Reply]:
 
 
 NOT_YET = (
-    "commit", "pattern_question", "list_wins", "edit", "share", "future_self_note", "breathe", "set_energy",
-    "constraint", "values", "weekly_plan", "slower", "privacy_delete", "export",
+    "commit", "pattern_question", "list_wins", "edit", "future_self_note", "breathe", "set_energy",
+    "constraint", "values", "weekly_plan", "slower",
 )  # fmt: skip
 """What is understood, and honestly refused so far."""
 
