@@ -2,8 +2,8 @@
 
 python docs/make_requirements.py
 
-What it does stands in requirements.yaml; the proofs are found where they are: a journey says `proves: [R024]` or, for the
-other side of it (low energy, refused, an empty journal), `twin: [R024]`; a test is marked with
+What it does stands in requirements.yaml; the proofs are found where they are: a journey says `proves: [R024]` or, for
+the other side of it (low energy, refused, an empty journal), `twin: [R024]`; a test is marked with
 `@pytest.mark.requirement("R024")` or `@pytest.mark.requirement("R024", twin=True)`.
 """
 
