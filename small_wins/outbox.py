@@ -8,15 +8,18 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from models.ids import new_id
 from models.queries import sharing as queries
 from models.tables import Message, TrustedPerson
-from small_wins import delivery
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
+
+if TYPE_CHECKING:
+    from small_wins.delivery import Outcome
 
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
 """How long to wait after each try that surely failed; after the last one it has failed for good."""
@@ -26,7 +29,8 @@ AT_ONCE = 20
 """So many messages are handed over in one go."""
 
 log = logging.getLogger(__name__)
-HandOver = Callable[[str, str, str], delivery.Outcome]
+HandOver = Callable[[str, str, str], "Outcome"]
+"""Hands a title and a text to an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,12 @@ def has_work(core: Core) -> bool:
         return False
 
 
-def deliver(core: Core, hand_over: HandOver = delivery.send) -> Delivered:
-    """Hand over every message whose turn it is. Any number of processes may do so at once.
+def deliver(core: Core, hand_over: HandOver | None = None) -> Delivered:
+    """Hand over every message whose turn it is, to Apprise if to nobody else. Many processes may do so at once.
 
     Raises what a database that can't be used raises.
     """
+    hand_over = hand_over or _apprise()
     with core.database.writing() as session:
         lost = queries.doubt_the_abandoned(session, core.clock())
         due = queries.due_messages(session, core.clock(), AT_ONCE)
@@ -76,6 +81,13 @@ def deliver(core: Core, hand_over: HandOver = delivery.send) -> Delivered:
     states = [_deliver_one(core, person_id, message_id, hand_over) for person_id, message_id in due]
     lost += states.count("unsure") + states.count("failed")
     return Delivered(states.count("sent"), states.count("waiting"), lost)
+
+
+def _apprise() -> HandOver:
+    # Imported here: what it needs takes long to load, and most turns send nothing.
+    from small_wins.delivery import send
+
+    return send
 
 
 def _deliver_one(core: Core, person_id: uuid.UUID, message_id: uuid.UUID, hand_over: HandOver) -> str:
@@ -101,7 +113,7 @@ def _deliver_one(core: Core, person_id: uuid.UUID, message_id: uuid.UUID, hand_o
     return str(after["state"])
 
 
-def _after(outcome: delivery.Outcome, tries: int, now: datetime) -> dict[str, object]:
+def _after(outcome: Outcome, tries: int, now: datetime) -> dict[str, object]:
     """The columns of a message after a try. One that is lost keeps a `next_try_at` until the person is told."""
     if outcome == "sent":
         return {"state": "sent", "next_try_at": None, "sent_at": now}
@@ -115,7 +127,7 @@ def _after(outcome: delivery.Outcome, tries: int, now: datetime) -> dict[str, ob
 class Courier:
     """A thread that delivers what waits, so that no door has to wait for it."""
 
-    def __init__(self, core: Core, every_seconds: float = 5.0, hand_over: HandOver = delivery.send) -> None:
+    def __init__(self, core: Core, every_seconds: float = 5.0, hand_over: HandOver | None = None) -> None:
         self._core = core
         self._every = every_seconds
         self._hand_over = hand_over

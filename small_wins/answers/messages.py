@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.tables import TrustedPerson
 from small_wins import people
 from small_wins.reply import Reply
 from small_wins.turn import Turn
@@ -50,5 +51,5 @@ def _keep(turn: Turn, name: str, words: str) -> Reply:
     return turn.say("people_kept_words", name=_name(turn, trusted), text=people.as_sentence(words))
 
 
-def _name(turn: Turn, trusted: people.TrustedPerson | None) -> str:
+def _name(turn: Turn, trusted: TrustedPerson | None) -> str:
     return people.called(turn.journal, trusted.name) if trusted else turn.text("people_someone").lower()

@@ -95,9 +95,13 @@ def after_share_words(turn: Turn) -> Reply | None:
     trusted = people.by_id(turn.journal, turn.conversation.about.get("trusted", ""))
     if turn.declines or trusted is None:
         return turn.say("people_not_sent") if turn.declines else None
+    if means_last_win(turn):
+        return read_back(turn, trusted, _as_answered(turn, turn.meaning.text))
     if turn.meaning.intent == "yes":
         return read_back(turn, trusted, "")
-    words = turn.words(*IS_WORDS)
+    # Asked for once more, or taken back: no words to send.
+    other = turn.meaning.intent == "share" and turn.slots.keys() & {*_WISHES, "own"}
+    words = None if other else turn.words(*IS_WORDS)
     return read_back(turn, trusted, _as_answered(turn, words)) if words else None
 
 
@@ -155,13 +159,19 @@ def _text_meant(turn: Turn) -> str:
     return people.text_of(turn.journal, wins) if wins else ""
 
 
+def means_last_win(turn: Turn) -> bool:
+    """Whether what is to be sent is answered with 'that one', or 'today's wins'."""
+    ours = turn.journal.language.understanding.words["people"]
+    return turn.meaning.text.lower().strip(" .,") in {*ours["last_one"], *ours["whole_day"]}
+
+
 def _as_answered(turn: Turn, words: str) -> str:
     """Words to send, said on request: 'that one' is the last win, 'say that ...' is no part of them."""
     ours = turn.journal.language.understanding.words["people"]
-    plain = words.lower().strip(" .,")
-    if plain in ours["last_one"] or plain in ours["whole_day"]:
+    if means_last_win(turn):
         wins = people.wins_meant(turn.journal, words)
         return people.text_of(turn.journal, wins) if wins else ""
+    plain = words.lower()
     opener = next((opener for opener in ours["openers"] if plain.startswith(f"{opener} ")), "")
     return people.as_sentence(words.strip()[len(opener) :])
 
