@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal
 
 Outcome = Literal["sent", "refused", "unsure"]
@@ -33,6 +34,7 @@ LIMITS = DeliveryLimits()
 
 _TALKATIVE = ("apprise", "urllib3", "requests")
 """The loggers that would write addresses and words down."""
+_loading = threading.Lock()
 _STATUS = re.compile(r"error=(\d{3})\b")
 _SURE = (
     ConnectionRefusedError,
@@ -95,14 +97,24 @@ def _plugin(address: str, limits: DeliveryLimits) -> Any:
 
 
 def _load() -> Any:
-    """Apprise, imported when it is first needed, and silenced before it can say anything."""
+    """Apprise, loaded when it is first needed, and silenced before it can say anything."""
+    with _loading:
+        return _load_once()
+
+
+@cache
+def _load_once() -> Any:
     for name in _TALKATIVE:
         logger = logging.getLogger(name)
         logger.propagate = False
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
-    import apprise
+        logger.addHandler(logging.NullHandler())
+    with warnings.catch_warnings():
+        # Its plugins warn of each other while they are loaded, which is no news to anybody here.
+        warnings.simplefilter("ignore")
+        import apprise
 
+        apprise.Apprise.instantiate("json://localhost")
+    # These name the host of an address.
     warnings.filterwarnings("ignore", module="urllib3")
     return apprise
 
