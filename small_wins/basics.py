@@ -16,7 +16,7 @@ def suggest_basic(journal: Journal, basic: str) -> Rung | None:
     """The first step of a basic that fits their energy and their limits; None where none does, or it has none."""
     basics: Mapping[str, Sequence[str]] = journal.language.understanding.words.get("basics", {})
     energy, limits = days.energy(journal) or MOST_ENERGY, days.limits(journal)
-    never = queries.steps_never_wanted(journal.session, journal.person.person_id)
+    never = queries.never_steps(journal.session, journal.person.person_id)
     for step_id in basics.get(basic, ()):
         step = journal.language.steps.find(step_id)
         if step and step_id not in never and step.energy <= energy and _fits(step, limits):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from interaction_model.request import Request
 from models import changes, queries
 from models.ids import new_id
+from models.queries.deletion import is_gone
 from models.tables import Change, Person
 from models.tables import Turn as TurnRow
 from small_wins import answers, care, commitments, due
@@ -70,6 +71,10 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
         session.flush()
         changes.watch(session)
         reply = _answer(request, conversation, journal, core)
+        if is_gone(session):
+            # Whoever deleted everything leaves nothing, not this turn either.
+            session.commit()
+            return reply
         commitments.note_wins(journal, [win.id for win in reply.wins])
         reply = _with_due(reply, request, journal)
         if detail := changes.noted(session):

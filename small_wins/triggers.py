@@ -71,7 +71,7 @@ def counter_step(journal: Journal, text: str, *, seated: bool = False) -> Counte
 def _fitting(journal: Journal, text: str, *, seated: bool) -> Iterator[Step]:
     limits = days.limits(journal)
     asked = [name for name in _LIMITS if limits.get(name) or (name == "seated" and seated)]
-    never = queries.steps_never_wanted(journal.session, journal.person.person_id)
+    never = queries.never_steps(journal.session, journal.person.person_id)
     low = days.energy(journal) == 1
     for name in _steps_for(journal, text):
         step = journal.language.steps.find(name)

@@ -21,6 +21,7 @@ COMMANDS = {
     "sample": "small_wins_cli.voice:sample",
     "understand": "small_wins_cli.understand:understand",
     "speech-model": "small_wins_cli.speech_model:app",
+    "people": "small_wins_cli.people:app",
     "settings": "small_wins_cli.settings:settings",
     "serve": "small_wins_cli.serve:serve",
 }

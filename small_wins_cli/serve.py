@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer, MultiSocketServer
 
     from small_wins.core import Core
+    from small_wins.outbox import Courier
 
 THREADS = 4
 
@@ -46,8 +47,10 @@ def serve(
         signal.signal(number, _stop)
     for address in _addresses(server):
         typer.echo(f"Serving the skill at {address}", err=True)
+    courier = _courier(application)
     server.run()
     server.close()
+    courier.stop()
     _close(application)
 
 
@@ -61,6 +64,14 @@ def _application(core: Core) -> Flask:
         fail(str(error), WRONG_USE)
     except IdKeyError as error:
         fail(str(error), FAILED)
+
+
+def _courier(application: Flask) -> Courier:
+    """What delivers shared words, beside the threads that answer."""
+    from skill.app import CORE
+    from small_wins.outbox import Courier
+
+    return Courier(application.extensions[CORE]).start()
 
 
 def _close(application: Flask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated
@@ -17,6 +17,7 @@ from small_wins.clock import clock_from
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
+from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.interpret import screen
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
@@ -87,6 +88,8 @@ def say(
         from small_wins_cli.voice import speak_aloud
 
         speak_aloud(core, reply)
+    if not reply.failed:
+        _deliver(core)
     raise typer.Exit(FAILED if reply.failed else FINE)
 
 
@@ -108,6 +111,18 @@ def chat(person: PersonOption = DEFAULT_PERSON, now: NowOption = None, json_line
 
 def chat_typed(core: Core, person: str, *, json_lines: bool = False) -> int:
     """Answer typed lines until they end; the exit code."""
+    if not sys.stdin.isatty():
+        return _chat(core, person, json_lines=json_lines, deliver=_deliver)
+    from small_wins.outbox import Courier
+
+    courier = Courier(core).start()
+    try:
+        return _chat(core, person, json_lines=json_lines, deliver=lambda _core: None)
+    finally:
+        courier.stop()
+
+
+def _chat(core: Core, person: str, *, json_lines: bool, deliver: Callable[[Core], None]) -> int:
     conversation, code = TypedConversation(core, person), FINE
     for line in _lines():
         try:
@@ -120,7 +135,21 @@ def chat_typed(core: Core, person: str, *, json_lines: bool = False) -> int:
         _show(reply, text, json_lines=json_lines)
         if reply.failed:
             code = FAILED
+        else:
+            deliver(conversation.core)
     return code
+
+
+def _deliver(core: Core) -> None:
+    """Send what waits, after the answer was printed; a turn without such a thing pays for one look."""
+    from small_wins import outbox
+
+    if not outbox.has_work(core):
+        return
+    try:
+        outbox.deliver(core)
+    except JOURNAL_FAILURES as error:
+        explain(error)  # logged: the answer is given, and what waits is tried again with the next one
 
 
 def _lines() -> Iterator[str]:

@@ -112,6 +112,7 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
     from local_voice.dialogue import Dialogue
     from local_voice.listening import Listening
     from local_voice.microphone import Microphone
+    from small_wins.outbox import Courier
 
     core = open_core(now)
     open_microphone = partial(Microphone, core.settings.microphone)
@@ -125,7 +126,11 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
     say = partial(sentence, core)
     listening = Listening(dialogue, open_recogniser(core), voice, _Screen(), say, open_microphone)
     _stop_on_signal(listening.stopping)
-    listening.run(microphone, *notices(core))
+    courier = Courier(core).start()
+    try:
+        listening.run(microphone, *notices(core))
+    finally:
+        courier.stop()
 
 
 def speak_aloud(core: Core, reply: Reply) -> None:

@@ -1,7 +1,7 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
-from models.queries.archive import anchor_ids, archive_count, archive_last, archive_latest, never_steps, remarks_since
-from models.queries.body import count_days_with_wins, count_wins, last_heard_at, steps_never_wanted
+from models.queries.archive import anchor_ids, archive_count, archive_last, archive_latest, remarks_since
+from models.queries.body import count_days_with_wins, last_heard_at
 from models.queries.commitments import (
     check_ins,
     commitments_due,
@@ -11,11 +11,12 @@ from models.queries.commitments import (
     was_remarked,
 )
 from models.queries.notes import latest_notes
-from models.queries.patterns import newest_feelings, newest_triggers, newest_wins, steps_never_wanted
+from models.queries.patterns import newest_feelings, newest_triggers, newest_wins
 from models.queries.people import add_person, find_person
-from models.queries.playbook import Done, latest_done, latest_suggestions, playbook_entries
+from models.queries.playbook import Done, latest_done, playbook_entries
 from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
 from models.queries.rewards import commitment_made_since, remarked_since, rewards
+from models.queries.sharing import latest_wins
 from models.queries.steps import (
     last_suggestion,
     latest_acts,
@@ -23,6 +24,7 @@ from models.queries.steps import (
     latest_step_marks,
     latest_suggestions,
     latest_values,
+    never_steps,
 )
 from models.queries.talk import find_turn, keep_conversation, last_change, load_conversation, sweep
 from models.queries.values import personal_values
@@ -42,7 +44,6 @@ __all__ = [
     "commitments_due",
     "count_days_with_wins",
     "count_wins",
-    "count_wins",
     "find_commitment",
     "find_person",
     "find_turn",
@@ -56,7 +57,6 @@ __all__ = [
     "latest_done",
     "latest_notes",
     "latest_step_marks",
-    "latest_suggestions",
     "latest_suggestions",
     "latest_values",
     "latest_wins",
@@ -73,8 +73,6 @@ __all__ = [
     "remarked_since",
     "remarks_since",
     "rewards",
-    "steps_never_wanted",
-    "steps_never_wanted",
     "sweep",
     "was_remarked",
     "wins_between",

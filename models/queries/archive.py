@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.tables import Commitment, DayRemarks, PlaybookEntry, Win
+from models.tables import Commitment, DayRemarks, Win
 
 LATEST_ROWS = 500
 """No more rows than these, the latest, are looked at: older ones are found by their day."""
@@ -54,15 +54,3 @@ def anchor_ids(session: Session, person_id: uuid.UUID) -> frozenset[uuid.UUID]:
         .subquery()
     )
     return frozenset(session.scalars(select(latest.c.id).where(latest.c.anchor, latest.c.status == "open")))
-
-
-def never_steps(session: Session, person_id: uuid.UUID) -> frozenset[str]:
-    """The steps of the catalogue that are never to be offered."""
-    latest = (
-        select(PlaybookEntry.step, PlaybookEntry.status)
-        .where(PlaybookEntry.person_id == person_id)
-        .order_by(PlaybookEntry.id.desc())
-        .limit(LATEST_ROWS)
-        .subquery()
-    )
-    return frozenset(step for step in session.scalars(select(latest.c.step).where(latest.c.status == "never")) if step)

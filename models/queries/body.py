@@ -8,15 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.tables import Change, PlaybookEntry, Suggestion, Win
+from models.tables import Change, Suggestion, Win
 
 MOST_ENTRIES = 500
 """Of a playbook: nobody bans more steps than there are."""
-
-
-def count_wins(session: Session, person_id: uuid.UUID, day: date) -> int:
-    """How many wins a day has."""
-    return session.scalar(select(func.count()).where(Win.person_id == person_id, Win.day == day)) or 0
 
 
 def count_days_with_wins(session: Session, person_id: uuid.UUID, first: date, last: date) -> int:
@@ -34,10 +29,3 @@ def last_heard_at(session: Session, person_id: uuid.UUID) -> datetime | None:
     ]
     told = select(Win.told_at).where(Win.person_id == person_id).order_by(Win.id.desc()).limit(1)
     return max((at for at in (*latest, session.scalar(told)) if at is not None), default=None)
-
-
-def steps_never_wanted(session: Session, person_id: uuid.UUID) -> frozenset[str]:
-    """The steps that they never want to be offered."""
-    entries = select(PlaybookEntry.step).where(PlaybookEntry.person_id == person_id, PlaybookEntry.status == "never")
-    latest = session.scalars(entries.order_by(PlaybookEntry.id.desc()).limit(MOST_ENTRIES))
-    return frozenset(step for step in latest if step)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.tables import Feeling, PlaybookEntry, Trigger, Win
+from models.tables import Feeling, Trigger, Win
 
 _OF_WIN = (
     Win.id, Win.phrase, Win.domain, Win.day, Win.told_at,
@@ -35,11 +35,3 @@ def newest_triggers(session: Session, person_id: uuid.UUID, most: int) -> Sequen
     return session.scalars(
         select(Trigger).where(Trigger.person_id == person_id).order_by(Trigger.id.desc()).limit(most)
     ).all()
-
-
-def steps_never_wanted(session: Session, person_id: uuid.UUID) -> frozenset[str]:
-    """The steps of the catalogue that a person wants never to be offered; there are no more than it has steps."""
-    found = session.scalars(
-        select(PlaybookEntry.step).where(PlaybookEntry.person_id == person_id, PlaybookEntry.status == "never")
-    )
-    return frozenset(step for step in found if step)

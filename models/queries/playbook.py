@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.tables import PlaybookEntry, Suggestion, Win
+from models.tables import PlaybookEntry, Win
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,6 @@ def playbook_entries(session: Session, person_id: uuid.UUID, most: int) -> Seque
     """The latest entries of a playbook, newest first."""
     return session.scalars(
         select(PlaybookEntry).where(PlaybookEntry.person_id == person_id).order_by(PlaybookEntry.id.desc()).limit(most)
-    ).all()
-
-
-def latest_suggestions(session: Session, person_id: uuid.UUID, most: int) -> Sequence[Suggestion]:
-    """The steps that were offered last, newest first."""
-    return session.scalars(
-        select(Suggestion).where(Suggestion.person_id == person_id).order_by(Suggestion.id.desc()).limit(most)
     ).all()
 
 

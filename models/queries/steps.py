@@ -60,3 +60,9 @@ def latest_after_feelings(session: Session, person_id: uuid.UUID, limit: int) ->
         select(Feeling).where(Feeling.person_id == person_id).order_by(Feeling.id.desc()).limit(limit)
     )
     return [feeling for feeling in latest if feeling.moment == "after" and feeling.win_id is not None]
+
+
+def never_steps(session: Session, person_id: uuid.UUID) -> frozenset[str]:
+    """The steps of the catalogue that are never to be offered; there are no more than it has steps."""
+    banned = select(PlaybookEntry.step).where(PlaybookEntry.person_id == person_id, PlaybookEntry.status == "never")
+    return frozenset(step for step in session.scalars(banned) if step)

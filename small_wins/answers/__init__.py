@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
-from small_wins.contexts import BREATHING
 from small_wins.answers import (
     about,
     after_win,
@@ -18,6 +17,7 @@ from small_wins.answers import (
     commitments,
     doing,
     edits,
+    export,
     feelings,
     greetings,
     hard_days,
@@ -25,18 +25,21 @@ from small_wins.answers import (
     heavy,
     ladder,
     limits,
+    news,
     notes,
     outcomes,
     patterns,
     piece,
     plans,
     playbook,
+    privacy,
     recaps,
     record,
     reflection,
     rewards,
     settings,
     setup,
+    sharing,
     steps,
     talk,
     triggers,
@@ -44,6 +47,7 @@ from small_wins.answers import (
     weekly_plan,
     wins,
 )
+from small_wins.contexts import BREATHING
 from small_wins.reply import Reply
 from small_wins.turn import Turn
 
@@ -91,6 +95,10 @@ _THEMES = (
     weekly_plan,
     values,
     rewards,
+    sharing,
+    news,
+    export,
+    privacy,
 )
 
 after_win.OFFERS.extend([feelings.offer_to_notice, wins.offer_neighbour])
@@ -116,7 +124,7 @@ FOLLOW_UPS: dict[str, Callable[[Turn], Reply | None]] = _merged("FOLLOW_UPS", _T
 
 def answer(turn: Turn) -> Reply:
     """The reply to a turn whose texts have passed the screen; what it keeps is in the journal's session."""
-    return _answer_in_care(turn) if turn.in_care else _answer(turn)
+    return _answer_in_care(turn) if turn.in_care else news.with_news(turn, _answer(turn))
 
 
 def _answer(turn: Turn) -> Reply:

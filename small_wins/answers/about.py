@@ -26,7 +26,7 @@ def therapist(turn: Turn) -> Reply:
 def score(turn: Turn) -> Reply:
     """No score: how many things are noted today."""
     journal = turn.journal
-    count = queries.count_wins(journal.session, journal.person.person_id, journal.today)
+    count = queries.count_wins(journal.session, journal.person.person_id, (journal.today, journal.today), None)
     return _counted(turn, "about_score", count)
 
 

@@ -99,7 +99,7 @@ def back(turn: Turn) -> Reply:
 def progress(turn: Turn) -> Reply:
     """How many things are kept today, and no more than that."""
     journal = turn.journal
-    count = queries.count_wins(journal.session, journal.person.person_id, journal.today)
+    count = queries.count_wins(journal.session, journal.person.person_id, (journal.today, journal.today), None)
     ending = {0: "_none", 1: "_one"}.get(count, "")
     return turn.say(f"greeting_progress{ending}", count=journal.language.grammar.number(count))
 

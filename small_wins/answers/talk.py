@@ -65,7 +65,7 @@ def says(key: str) -> Callable[[Turn], Reply]:
 
 
 NOT_YET = (
-    "share", "privacy_delete", "export",
+
 )  # fmt: skip
 """What is understood, and honestly refused so far."""
 

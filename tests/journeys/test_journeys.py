@@ -7,6 +7,7 @@ databases: [sqlite, postgresql]   (SQLite alone where it is left out)
 turns:
   - say: what the person says
     alexa: the same for Alexa, where she hears it in other words
+    people: [trusted people who have been given an address on the machine by then]
     minutes: minutes that pass before it
     at: or the moment at which it is said, such as 2026-11-19T08:00
     reply: what is heard back, or a beginning that ends in '...'
@@ -14,6 +15,7 @@ turns:
     never: [parts that it has not]
     open: whether the conversation stays open
 journal: the phrases that are kept at the end, in order (left out: not looked at)
+outbox: the texts that are on their way at the end, in order (left out: not looked at)
 """
 
 from __future__ import annotations
@@ -29,8 +31,10 @@ import pytest
 import yaml
 from sqlalchemy import select
 
-from models.tables import Win
+from models.tables import Message, Person, Win
+from small_wins import people
 from small_wins.core import Core
+from small_wins.journal import Journal
 from tests.conftest import NOON
 from tests.journeys.players import AlexaPlayer, Player, TypedPlayer
 from tests.skill.signing import Authority
@@ -65,11 +69,15 @@ def test_journey(name: str, door: str, database_url: str, open_core: Callable[..
     with closing(player):
         for turn in journey["turns"]:
             moment = moment_of(turn, moment)
+            for name in turn.get("people", ()):
+                give_address(core, name, moment)
             line = turn.get("alexa", turn["say"]) if door == "alexa" else turn["say"]
             heard = player.say(line)
             check(turn, line, heard.speech, heard.open)
         if "journal" in journey:
             assert phrases_kept(core) == journey["journal"]
+        if "outbox" in journey:
+            assert texts_on_their_way(core) == journey["outbox"]
 
 
 def moment_of(turn: dict[str, Any], before: datetime) -> datetime:
@@ -94,3 +102,18 @@ def check(turn: dict[str, Any], line: str, speech: str, is_open: bool) -> None:
 def phrases_kept(core: Core) -> list[str]:
     with core.database.reading() as session:
         return [win.phrase for win in session.scalars(select(Win).order_by(Win.id))]
+
+
+def give_address(core: Core, name: str, moment: datetime) -> None:
+    """What `small-wins people add` does, for whoever has talked in this journey."""
+    with core.database.writing() as session:
+        for person in session.scalars(select(Person)):
+            journal = Journal(session, person, moment, core.language("en-US"), core.settings.person)
+            people.add(journal, name, "json://127.0.0.1:9/nobody")
+        session.commit()
+
+
+def texts_on_their_way(core: Core) -> list[str]:
+    with core.database.reading() as session:
+        query = select(Message.text).where(Message.state == "waiting").order_by(Message.id)
+        return list(session.scalars(query))

@@ -1,0 +1,143 @@
+"""Deleting what is kept of a person. By reflection over the tables, so that no new table is forgotten."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, String, Table, and_, delete, func, or_, select, text, update
+from sqlalchemy.orm import Session
+
+from models.tables import Base, Change, Feeling, Note, OpenConversation, Turn, Win
+
+GONE = "person_gone"
+"""The mark in a session's `info` after which nothing more of this turn is kept."""
+FEELINGS = ("feeling_before", "feeling_during", "feeling_after")
+_ECHOES = (Change, Turn, OpenConversation)
+"""What holds copies of words for a while: they go with any deletion, which can't be undone."""
+_OURS = frozenset({
+    "address", "state", "status", "kind", "door", "step", "domain", "moment", "repeats", "check_in",
+    "outcome", "serves",
+})  # fmt: skip
+"""Columns of text that hold no words of theirs."""
+_NOT_WORDS = frozenset({"people", "identities", *(table.__tablename__ for table in _ECHOES)})
+_BATCH = 500
+
+
+def tables_of_a_person() -> list[Table]:
+    """Every table with rows of a person; those that others refer to come last."""
+    return [table for table in reversed(Base.metadata.sorted_tables) if "person_id" in table.columns]
+
+
+def delete_person(session: Session, person_id: uuid.UUID) -> None:
+    """Delete every row of a person, themselves included."""
+    _overwrite(session)
+    for table in tables_of_a_person():
+        session.execute(delete(table).where(table.columns.person_id == person_id))
+    session.expunge_all()
+    session.info[GONE] = True
+
+
+def is_gone(session: Session) -> bool:
+    """Whether `delete_person` was called in this session."""
+    return bool(session.info.get(GONE))
+
+
+def forget_echoes(session: Session, person_id: uuid.UUID) -> None:
+    """Delete what could bring deleted words back."""
+    for table in _ECHOES:
+        session.execute(delete(table).where(table.person_id == person_id))
+
+
+def count_days(session: Session, person_id: uuid.UUID, first: date, last: date) -> int:
+    """How many rows there are of these days."""
+    return sum(
+        session.scalar(select(func.count()).select_from(table).where(_of_days(table, person_id, first, last))) or 0
+        for table in _tables_with_days()
+        if table.name not in {"days", "day_remarks"}
+    )
+
+
+def delete_days(session: Session, person_id: uuid.UUID, first: date, last: date) -> None:
+    """Delete what is kept of these days."""
+    _overwrite(session)
+    for table in _tables_with_days():
+        session.execute(delete(table).where(_of_days(table, person_id, first, last)))
+
+
+def count_notes(session: Session, person_id: uuid.UUID) -> int:
+    return session.scalar(select(func.count()).select_from(Note).where(Note.person_id == person_id)) or 0
+
+
+def delete_notes(session: Session, person_id: uuid.UUID) -> None:
+    """Delete every note of a person."""
+    _overwrite(session)
+    session.execute(delete(Note).where(Note.person_id == person_id))
+
+
+def count_feelings(session: Session, person_id: uuid.UUID) -> int:
+    """Feelings by themselves, and wins that tell of one."""
+    alone = session.scalar(select(func.count()).select_from(Feeling).where(Feeling.person_id == person_id)) or 0
+    return alone + (session.scalar(select(func.count()).select_from(Win).where(_felt(person_id))) or 0)
+
+
+def delete_feelings(session: Session, person_id: uuid.UUID) -> None:
+    """Delete every feeling; the wins stay. The sentence in which it was told becomes the act."""
+    _overwrite(session)
+    session.execute(delete(Feeling).where(Feeling.person_id == person_id))
+    session.execute(
+        update(Win).where(_felt(person_id)).values({**dict.fromkeys(FEELINGS), "said": Win.phrase}),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def count_about(session: Session, person_id: uuid.UUID, words: str) -> int:
+    """How many rows hold these words, whole and in this order."""
+    return sum(1 for _ in _about(session, person_id, words))
+
+
+def delete_about(session: Session, person_id: uuid.UUID, words: str) -> None:
+    """Delete every row that holds these words."""
+    _overwrite(session)
+    for table, key in list(_about(session, person_id, words)):
+        session.execute(delete(table).where(*(table.columns[name] == value for name, value in key.items())))
+
+
+def _tables_with_days() -> list[Table]:
+    return [
+        table for table in tables_of_a_person() if isinstance(getattr(table.columns.get("day"), "type", None), Date)
+    ]
+
+
+def _of_days(table: Table, person_id: uuid.UUID, first: date, last: date) -> Any:
+    columns = table.columns
+    return and_(columns.person_id == person_id, columns.day >= first, columns.day <= last)
+
+
+def _felt(person_id: uuid.UUID) -> Any:
+    return and_(Win.person_id == person_id, or_(*(getattr(Win, name).is_not(None) for name in FEELINGS)))
+
+
+def _about(session: Session, person_id: uuid.UUID, words: str) -> Iterator[tuple[Table, Mapping[str, Any]]]:
+    """Table and key of each row with these words. The database finds candidates; whole words are told here."""
+    whole = re.compile(rf"(?<!\w){re.escape(words.lower())}(?!\w)")
+    for table in tables_of_a_person():
+        texts = [c for c in table.columns if isinstance(c.type, String) and c.name not in _OURS]
+        if not texts or table.name in _NOT_WORDS:
+            continue
+        held = or_(*(func.lower(column).contains(words.lower(), autoescape=True) for column in texts))
+        keys = list(table.primary_key.columns)
+        query = select(*keys, *texts).where(table.columns.person_id == person_id, held)
+        for row in session.execute(query, execution_options={"yield_per": _BATCH}):
+            if any(value and whole.search(value.lower()) for value in row[len(keys) :]):
+                yield table, {column.name: value for column, value in zip(keys, row, strict=False)}
+
+
+def _overwrite(session: Session) -> None:
+    """SQLite leaves deleted bytes in the file unless it is told otherwise."""
+    session.flush()
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("PRAGMA secure_delete = ON"))

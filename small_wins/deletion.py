@@ -1,0 +1,105 @@
+"""Deleting: everything, some days, one word, notes, feelings. What is deleted can't be brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models import changes
+from models.queries import deletion as queries
+from small_wins.journal import Journal
+
+ALL, DAYS, ABOUT, NOTES, FEELINGS = "all", "days", "about", "notes", "feelings"
+_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be deleted."""
+
+    kind: str
+    """One of the names above."""
+    first: date | None = None
+    last: date | None = None
+    words: str = ""
+
+    def to_about(self) -> dict[str, str]:
+        """What an open question carries."""
+        days = {"first": self.first, "last": self.last}
+        return {"kind": self.kind, "words": self.words, **{k: d.isoformat() for k, d in days.items() if d}}
+
+    @classmethod
+    def from_about(cls, about: Mapping[str, str]) -> Scope:
+        """What `to_about` made. Raises ValueError or KeyError for anything else."""
+        first, last = (date.fromisoformat(about[key]) if key in about else None for key in ("first", "last"))
+        return cls(about["kind"], first, last, about.get("words", ""))
+
+
+def scope_named(journal: Journal, name: str, search: str, text: str, months: Mapping[str, int]) -> Scope | None:
+    """The scope of a slot ('all', 'today', 'last week', 'june', 'search', ...); `months` are the names of months."""
+    if name in {ALL, NOTES, FEELINGS}:
+        return Scope(name)
+    if name == "search" or search:
+        return Scope(ABOUT, words=search) if search else None
+    if days := _days_named(journal.today, name, months):
+        return Scope(DAYS, *days)
+    _, offset = journal.language.grammar.find_day(text, journal.today)
+    if offset is None:
+        return None
+    day = journal.today + timedelta(days=offset)
+    return Scope(DAYS, day, day)
+
+
+def count(journal: Journal, scope: Scope) -> int:
+    """How many things that would delete; not asked of everything."""
+    session, person_id = journal.session, journal.person.person_id
+    if scope.kind == DAYS and scope.first and scope.last:
+        return queries.count_days(session, person_id, scope.first, scope.last)
+    if scope.kind == ABOUT:
+        return queries.count_about(session, person_id, scope.words)
+    return (
+        queries.count_notes(session, person_id) if scope.kind == NOTES else queries.count_feelings(session, person_id)
+    )
+
+
+def delete(journal: Journal, scope: Scope) -> None:
+    """Delete it, and whatever could bring it back."""
+    session, person_id = journal.session, journal.person.person_id
+    if scope.kind == ALL:
+        queries.delete_person(session, person_id)
+        changes.forget(session)
+        return
+    if scope.kind == DAYS and scope.first and scope.last:
+        queries.delete_days(session, person_id, scope.first, scope.last)
+    elif scope.kind == ABOUT:
+        queries.delete_about(session, person_id, scope.words)
+    elif scope.kind == NOTES:
+        queries.delete_notes(session, person_id)
+    elif scope.kind == FEELINGS:
+        queries.delete_feelings(session, person_id)
+    queries.forget_echoes(session, person_id)
+    session.expire_all()
+    changes.forget(session)
+
+
+def _days_named(today: date, name: str, months: Mapping[str, int]) -> tuple[date, date] | None:
+    monday = today - timedelta(days=today.weekday())
+    month, year = today.replace(day=1), today.replace(month=1, day=1)
+    before_month, before_year = (month - _DAY).replace(day=1), (year - _DAY).replace(month=1, day=1)
+    ranges: dict[str, tuple[date, date]] = {
+        "today": (today, today),
+        "yesterday": (today - _DAY, today - _DAY),
+        "this week": (monday, today),
+        "last week": (monday - _WEEK, monday - _DAY),
+        "this month": (month, today),
+        "last month": (before_month, month - _DAY),
+        "this year": (year, today),
+        "last year": (before_year, year - _DAY),
+    }
+    if number := months.get(name):
+        first = today.replace(year=today.year if number <= today.month else today.year - 1, month=number, day=1)
+        following = (first + timedelta(days=31)).replace(day=1)
+        return first, min(today, following - _DAY)
+    return ranges.get(name)
