@@ -16,7 +16,6 @@ from models.queries.people import add_person, find_person
 from models.queries.playbook import Done, latest_done, playbook_entries
 from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
 from models.queries.rewards import commitment_made_since, remarked_since, rewards
-from models.queries.sharing import latest_wins
 from models.queries.steps import (
     last_suggestion,
     latest_acts,

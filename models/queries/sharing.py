@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, CursorResult, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.tables import Commitment, Message, Note, Person, TrustedPerson, Win
+from models.tables import Commitment, Message, Note, Person, TrustedPerson
 
 MOST_PEOPLE = 50
 """More trusted people than this are no longer looked through."""
@@ -21,11 +21,6 @@ def trusted_people(session: Session, person_id: uuid.UUID) -> Sequence[TrustedPe
     return session.scalars(
         select(TrustedPerson).where(TrustedPerson.person_id == person_id).order_by(TrustedPerson.id).limit(MOST_PEOPLE)
     ).all()
-
-
-def latest_wins(session: Session, person_id: uuid.UUID, most: int) -> Sequence[Win]:
-    """The wins that were told last, the latest first."""
-    return session.scalars(select(Win).where(Win.person_id == person_id).order_by(Win.id.desc()).limit(most)).all()
 
 
 def latest_messages_from(session: Session, person_id: uuid.UUID, trusted_id: uuid.UUID | None, most: int) -> list[Note]:
