@@ -13,7 +13,7 @@ from small_wins.journal import Journal
 
 SPOKEN_AT_MOST = 4
 """More acts than this are too much to listen to; the recap then says the count and the latest ones."""
-SHOWN_AT_MOST = 20
+SHOWN_AT_MOST = 12
 """Lines on a screen: more are not read, and a day of thousands must not make a recap slow."""
 
 

@@ -408,6 +408,6 @@ def test_a_note_is_taken_back_by_undo_and_hearing_one_is_not_a_change(open_core:
 
 def test_a_note_keeps_its_last_words(core: Core) -> None:
     talk = Talk(core)
-    talk.say("a hopeful thought my knee will mend eventually")
+    talk.say("one hopeful line the garden will be green again eventually")
     with core.database.reading() as session:
-        assert session.scalars(select(Note.text)).all() == ["my knee will mend eventually"]
+        assert session.scalars(select(Note.text)).all() == ["the garden will be green again eventually"]
