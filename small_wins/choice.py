@@ -88,14 +88,14 @@ class Wish:
 
 
 def choose(journal: Journal, wish: Wish | None = None, known: Experience | None = None) -> Step:
-    """The step that fits best now. What is banned is offered only where there is nothing else in the catalogue."""
+    """The step that fits best now. Where all that they can do is banned, a banned one is less harm than an unfit one."""
     wish, known = wish or Wish(), known or experience.read(journal)
     fitting = _fitting(journal, wish, known)
     for narrowed in _narrowed(fitting, wish):
         if narrowed:
             return _best(journal, narrowed, wish, known)
-    gentlest = sorted(journal.language.steps, key=lambda step: (step.id in known.never, not step.mood_proof))
-    return gentlest[0]
+    around, lists = limits.now(journal, wish.limits), journal.language.understanding.words["steps"]
+    return min(journal.language.steps, key=lambda step: (not around.fit(step, lists), not step.mood_proof))
 
 
 def part_of_day(journal: Journal) -> str:
