@@ -91,7 +91,8 @@ def _ban_kind(turn: Turn, said: str) -> Reply:
 
 
 def with_step(turn: Turn, accepted: str, wish: Wish) -> Reply:
-    """What was accepted, and one step that fits it."""
+    """What was accepted, and one step that fits it in place of the one before."""
+    steps.set_aside(turn.journal)
     step = steps.next_step(turn.journal, wish)
     steps.offer(turn.journal, step)
     return turn.reply(f"{accepted} {turn.text('steps_could', do=step.chain[0].do)}")

@@ -405,6 +405,8 @@ def test_every_word_list_names_what_is_in_the_catalogue(journal: Journal) -> Non
         assert set(words[name]) <= ids, name
     assert set(words["tasks"]) == tasks
     assert set(words["values"]) == {value for step in catalogue for value in step.serves}
+    for task, pieces in words["pieces"].items():
+        assert all(task in found(journal, piece).tasks for piece in pieces), task
     for name, kind in words["kinds"].items():
         assert set(kind["are"].get("ids", ())) <= ids, name
         assert set(kind["are"].get("tasks", ())) <= tasks, name
