@@ -35,10 +35,4 @@ def _wish(turn: Turn, kind: str) -> Wish:
     return Wish(energy=EASY, tasks=tasks, serves=serves, pieces=pieces, first_of=generic)
 
 
-def cannot_any(turn: Turn) -> Reply:
-    """None of it is possible: then nothing is asked of them, and nothing offered."""
-    steps.turn_down(turn.journal)
-    return turn.say("steps_cannot_any")
-
-
 ANSWERS = {"big_task": big_task}

@@ -147,6 +147,12 @@ def after_lost(turn: Turn) -> Reply | None:
     return turn.say("steps_lost_named") if turn.words("commit") else None
 
 
+def cannot_any(turn: Turn) -> Reply:
+    """None of it is possible: then nothing is asked of them, and nothing offered."""
+    steps.turn_down(turn.journal)
+    return turn.say("steps_cannot_any")
+
+
 def done(turn: Turn) -> Reply:
     """The step that was offered is kept; what they told beside it goes before."""
     if turn.meaning.wins:

@@ -19,8 +19,7 @@ from models import changes, queries
 from models.ids import new_id
 from models.tables import Feeling, PersonalValue, PlaybookEntry, Suggestion, Win
 from small_wins import choice, days, kinds, limits, steps
-from small_wins.answers.big_tasks import cannot_any
-from small_wins.answers.steps import after_size, sizes
+from small_wins.answers.steps import after_size, cannot_any, sizes
 from small_wins.choice import WEIGHTS, Wish
 from small_wins.conversation import Conversation
 from small_wins.converse import help_lines
