@@ -31,6 +31,10 @@ class Weights:
     """They named a time, and it takes half of that at least."""
     value: float = 1.5
     """It serves what matters to them, which is what keeps people at it."""
+    task: float = 1.5
+    """Each word of their big task that it has too: the nearest piece of it comes first."""
+    piece: float = 4.0
+    """words.yaml names it as a first piece of their big task."""
     place: float = 2.0
     """It belongs to the room that they are in."""
     works: float = 2.0
@@ -83,19 +87,21 @@ class Wish:
     tasks: frozenset[str] = frozenset()
     serves: frozenset[str] = frozenset()
     """Words of the catalogue for a task or a value; one that fits any of them is taken where there is one."""
+    pieces: frozenset[str] = frozenset()
+    """Ids of what makes a good first piece of the tasks."""
     first_of: Sequence[str] = ()
-    """Ids, the best first, of what to take where nothing fits a task or a value."""
+    """Ids of what to take where nothing fits a task or a value, or none was named."""
 
 
 def choose(journal: Journal, wish: Wish | None = None, known: Experience | None = None) -> Step:
-    """The step that fits best now. What is banned is offered only where there is nothing else in the catalogue."""
+    """The step that fits best now. Where all that fits is banned, that does less harm than what is unfit."""
     wish, known = wish or Wish(), known or experience.read(journal)
     fitting = _fitting(journal, wish, known)
     for narrowed in _narrowed(fitting, wish):
         if narrowed:
             return _best(journal, narrowed, wish, known)
-    gentlest = sorted(journal.language.steps, key=lambda step: (step.id in known.never, not step.mood_proof))
-    return gentlest[0]
+    around, lists = limits.now(journal, wish.limits), journal.language.understanding.words["steps"]
+    return min(journal.language.steps, key=lambda step: (not around.fit(step, lists), not step.mood_proof))
 
 
 def part_of_day(journal: Journal) -> str:
@@ -131,12 +137,12 @@ def _narrowed(fitting: Sequence[Step], wish: Wish) -> Iterator[list[Step]]:
         asks.append(lambda step: step.mood_proof)
     if wish.minutes is not None:
         asks.append(lambda step: step.minutes <= max(wish.minutes or 0, 1))
-    yield [step for step in fitting if all(ask(step) for ask in asks)]
     if wish.tasks or wish.serves:
-        yield [step for step in fitting if asks[0](step)]
-    by_id = {step.id: step for step in fitting}
-    yield [by_id[step_id] for step_id in wish.first_of if step_id in by_id][:1]
-    yield [step for step in fitting if all(ask(step) for ask in asks[bool(wish.tasks or wish.serves) :])]
+        yield [step for step in fitting if all(ask(step) for ask in asks)]
+        near = asks.pop(0)
+        yield [step for step in fitting if near(step)]
+    yield [step for step in fitting if step.id in wish.first_of]
+    yield [step for step in fitting if all(ask(step) for ask in asks)]
     yield list(fitting)
 
 
@@ -182,7 +188,8 @@ def _worth(journal: Journal, step: Step, wish: Wish, known: Experience) -> float
     if wish.minutes and wish.minutes > 2:
         points += WEIGHTS.fills_time * (2 * step.minutes >= wish.minutes)
     room = limits.now(journal, wish.limits).place
-    points += WEIGHTS.place * (room in step.tasks)
+    points += WEIGHTS.place * (room in step.tasks) + WEIGHTS.task * len(step.tasks & wish.tasks)
+    points += WEIGHTS.piece * (step.id in wish.pieces)
     return points + _outcomes(journal, step, known)
 
 

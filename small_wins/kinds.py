@@ -8,13 +8,16 @@ from typing import Any
 from interaction_model.steps import Step
 from small_wins.journal import Journal
 
+MOOD = "mood"
+"""The task that all is about that is to feel better."""
 ALIKE_FROM = 4
 """Words that share so many letters at the start, and all of the shorter one but its last letter, are one kind."""
 
 
 def tasks_in(journal: Journal, said: str) -> frozenset[str]:
-    """The tasks of the catalogue that a text names."""
-    return frozenset(_named(journal, said, _lists(journal)["tasks"]))
+    """The tasks of the catalogue that a text names; their mood alone where it names nothing nearer."""
+    found = frozenset(_named(journal, said, _lists(journal)["tasks"]))
+    return found - {MOOD} or found
 
 
 def values_in(journal: Journal, said: str) -> frozenset[str]:

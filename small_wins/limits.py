@@ -107,7 +107,8 @@ def found_in(slots: Mapping[str, str]) -> dict[str, Any]:
 def always_seated(slots: Mapping[str, str]) -> bool:
     """Whether what they say holds until they say otherwise: legs that don't carry them."""
     legs = slots.get("mobility") in {"wheelchair", "walking aid", "leg", "stairs"}
-    return legs or bool(slots.get("persist") and (slots.get("seated") or slots.get("mobility")))
+    sits = slots.get("seated") or slots.get("mobility") in {"back", "recovering"}
+    return legs or bool(slots.get("persist") and sits)
 
 
 def stay_seated(journal: Journal) -> None:

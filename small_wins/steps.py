@@ -103,6 +103,12 @@ def turn_down(journal: Journal) -> None:
         last.outcome = "different"
 
 
+def set_aside(journal: Journal) -> None:
+    """The step that is open no longer counts, and is not held against it: something else came up."""
+    if (last := open_offer(journal)) is not None:
+        last.outcome = "no"
+
+
 def ban(journal: Journal, banned: Sequence[Step]) -> None:
     """Never offer these again, until they are taken back by "undo"."""
     known, last = experience.read(journal), last_offer(journal)

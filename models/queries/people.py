@@ -24,6 +24,7 @@ def add_person(session: Session, known_as: str, now: datetime) -> Person:
     session.add(person)
     session.add(Identity(key=_key(known_as), person_id=person.person_id, created_at=now))
     session.flush()
+    session.refresh(person)  # what was left out is known to be empty, or the first turn could not be undone
     return person
 
 

@@ -16,6 +16,7 @@ def big_task(turn: Turn) -> Reply:
         return turn.say("steps_make_up_low" if turn.low_energy else "steps_make_up")
     if not turn.may_offer:
         return turn.say("steps_can_wait")
+    steps.set_aside(turn.journal)
     step = steps.next_step(turn.journal, _wish(turn, kind))
     steps.offer(turn.journal, step)
     return turn.say(_SAID.get(kind, "steps_task"), do=step.chain[0].do)
@@ -29,13 +30,9 @@ def _wish(turn: Turn, kind: str) -> Wish:
         return Wish(energy=1, minutes=1, first_of=words["one_first"])
     serves = kinds.values_in(journal, said) if kind == "vague" else frozenset[str]()
     generic = words["one_first"] if kind == "vague" else words["any_task"]
-    return Wish(energy=EASY, tasks=kinds.tasks_in(journal, said), serves=serves, first_of=generic)
-
-
-def cannot_any(turn: Turn) -> Reply:
-    """None of it is possible: then nothing is asked of them, and nothing offered."""
-    steps.turn_down(turn.journal)
-    return turn.say("steps_cannot_any")
+    tasks = kinds.tasks_in(journal, said)
+    pieces = frozenset(piece for task in tasks for piece in words["pieces"].get(task, ()))
+    return Wish(energy=EASY, tasks=tasks, serves=serves, pieces=pieces, first_of=generic)
 
 
 ANSWERS = {"big_task": big_task}

@@ -49,6 +49,7 @@ def _set(turn: Turn, level: int) -> Reply:
         return turn.say(f"steps_energy_{level}")
     if known:
         return turn.say("steps_energy_1_again")
+    steps.set_aside(turn.journal)
     step = steps.next_step(turn.journal, Wish(energy=1))
     steps.offer(turn.journal, step)
     return turn.say("steps_energy_1", do=step.chain[0].do)

@@ -90,7 +90,8 @@ def _ban_kind(turn: Turn, said: str) -> Reply:
 
 
 def with_step(turn: Turn, accepted: str, wish: Wish) -> Reply:
-    """What was accepted, and one step that fits it."""
+    """What was accepted, and one step that fits it in place of the one before."""
+    steps.set_aside(turn.journal)
     step = steps.next_step(turn.journal, wish)
     steps.offer(turn.journal, step)
     return turn.reply(f"{accepted} {turn.text('steps_could', do=step.chain[0].do)}")
@@ -143,6 +144,12 @@ def after_lost(turn: Turn) -> Reply | None:
     if turn.declines:
         return turn.say("steps_declined")
     return turn.say("steps_lost_named") if turn.words("commit") else None
+
+
+def cannot_any(turn: Turn) -> Reply:
+    """None of it is possible: then nothing is asked of them, and nothing offered."""
+    steps.turn_down(turn.journal)
+    return turn.say("steps_cannot_any")
 
 
 def _pause(turn: Turn) -> Reply | None:

@@ -31,8 +31,8 @@ def later(core: Core) -> Callable[..., Talk]:
 
 def test_done_after_a_step_keeps_that_step(talk: Talk) -> None:
     talk.say("what's one small thing i can do")
-    assert talk.say("done").speech.startswith("You took one sip of water. ")
-    assert talk.kept() == ["took one sip of water"]
+    assert talk.say("done").speech.startswith("You breathed in deeply once. ")
+    assert talk.kept() == ["breathed in deeply once"]
 
 
 def test_done_reaches_back_two_hours_and_no_further(talk: Talk, later: Callable[..., Talk]) -> None:
@@ -40,18 +40,18 @@ def test_done_reaches_back_two_hours_and_no_further(talk: Talk, later: Callable[
     later(talk, hours=2, minutes=1).say("done")
     assert talk.kept() == []
     later(talk, hours=2).say("done")
-    assert talk.kept() == ["took one sip of water"]
+    assert talk.kept() == ["breathed in deeply once"]
 
 
 def test_smaller_after_a_step_makes_that_step_smaller(talk: Talk) -> None:
     talk.say("what's one small thing i can do")
-    assert talk.say("smaller").speech.startswith("Touch the glass with one hand.")
+    assert talk.say("smaller").speech.startswith("Let one slow breath out.")
     talk.say("done")
-    assert talk.kept() == ["touched the glass"]
+    assert talk.kept() == ["let one slow breath out"]
 
 
-def test_smaller_without_a_step_says_so(talk: Talk) -> None:
-    assert talk.say("make it smaller").speech.startswith("I have no step open.")
+def test_smaller_without_a_step_is_the_smallest_one_there_is(talk: Talk) -> None:
+    assert talk.say("make it smaller").speech == "Notice the next breath as it comes. That counts too."
 
 
 def test_no_after_a_step_and_no_to_a_question_differ(talk: Talk) -> None:
