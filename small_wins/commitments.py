@@ -13,7 +13,7 @@ from models.ids import new_id
 from models.tables import Commitment
 from small_wins import cues, days
 from small_wins.journal import Journal
-from small_wins.likeness import alike, content
+from small_wins.likeness import alike, content, word_lists
 
 DUE_REACHES = timedelta(hours=2)
 """How long 'done' and 'no' still mean what was due last."""
@@ -168,7 +168,7 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
     """The commitment as the person would tell of it, done."""
     language = journal.language
     acts = language.grammar.find_acts(commitment.action, infinitive=True)
-    did = str(language.understanding.words["commitments"]["did"])
+    did = str(word_lists(journal).get("did", "{action}"))
     phrase = language.grammar.join([act.what for act in acts]) or did.format(action=commitment.action)
     return ToldWin(phrase, language.understanding.domain_of(phrase))
 
@@ -176,13 +176,13 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
 def is_large(journal: Journal, action: str) -> bool:
     """Whether an action is much for one time: 'clean the whole flat'."""
     grammar, said = journal.language.grammar, f" {action} "
-    listed = journal.language.understanding.words["commitments"]["large"]
+    listed = word_lists(journal).get("large", ())
     return any(f" {words} " in said for words in listed) or (grammar.find_minutes(action) or 0) >= LONG_MINUTES
 
 
 def first_piece(journal: Journal, action: str) -> str | None:
     """A small first piece of a large action, from the catalogue: completes 'you could'."""
-    kinds = journal.language.understanding.words["commitments"]["tasks"]
+    kinds = word_lists(journal).get("tasks", {})
     said = content(journal, action)
     tasks = {task for task, words in kinds.items() if any(alike(word, one) for word in words for one in said)}
     pieces = [step for step in journal.language.steps if step.tasks & (tasks | said)]
@@ -193,9 +193,10 @@ def first_piece(journal: Journal, action: str) -> str | None:
 def _told_of(journal: Journal, phrase: str) -> Commitment | None:
     said = content(journal, phrase)
     for one in open_ones(journal) if said else ():
-        meant = content(journal, one.action)
-        if meant and _shared(said, meant) >= min(len(said), len(meant)) and not _done_today(journal, one):
-            return one
+        if _shared(said, content(journal, one.action)) and not _done_today(journal, one):
+            told = content(journal, as_win(journal, one).what)
+            if told and _shared(said, told) >= min(len(said), len(told)):
+                return one
     return None
 
 
