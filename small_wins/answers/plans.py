@@ -46,7 +46,8 @@ def tell(turn: Turn) -> Reply:
 def after_more(turn: Turn) -> Reply | None:
     if turn.declines or not (mentions(turn, "more") or turn.meaning.intent in {"yes", "repeat"}):
         return turn.say("plans_left") if turn.declines else None
-    told = int(turn.conversation.about.get("told", "0"))
+    before = turn.conversation.about.get("told", "")
+    told = int(before) if before.isdecimal() else 0
     found = sorted(commitments.open_ones(turn.journal), key=lambda one: not one.anchor)
     if not found[told:]:
         return turn.say("plans_no_more")

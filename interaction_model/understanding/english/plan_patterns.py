@@ -23,8 +23,8 @@ CLOCK_ENDS = (
     rf"|let|remind|instead|from|only|{DAY})\b)"
 )
 FEW = (
-    r"(?:a|an|half an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|forty"
-    r"|[0-9]+|a couple of|a few)"
+    r"(?:a|an|half an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty"
+    r"|forty|[0-9]+|a couple of|a few)"
 )
 TIMES = "|".join(
     [
