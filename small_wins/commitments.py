@@ -20,13 +20,15 @@ DUE_REACHES = timedelta(hours=2)
 ASK_MINUTE = 18 * 60
 """When the question once a day is asked, minutes after midnight."""
 MISSES_BEFORE_A_CHOICE = 3
+DAWN = 4
 LONG_MINUTES = 60
 """An action that takes so long is a large one."""
 
 
-def read(journal: Journal, text: str) -> Plan:
-    """The plan in a text, by the person's clock."""
-    return journal.language.grammar.find_plan(text, journal.now.astimezone(journal.zone))
+def read(journal: Journal, text: str, *, from_dawn: bool = False) -> Plan:
+    """The plan in a text, by the person's clock; `from_dawn`: 'at eight' is in the morning, whenever it is said."""
+    now = journal.now.astimezone(journal.zone)
+    return journal.language.grammar.find_plan(text, now.replace(hour=DAWN, minute=0) if from_dawn else now)
 
 
 def keep(journal: Journal, plan: Plan, *, remind: bool = False) -> Commitment:

@@ -204,7 +204,11 @@ def bedtime(turn: Turn) -> Reply:
     offered = word_lists(turn.journal)["offers"][kind]
     cue = commitments.read(turn.journal, turn.meaning.text).cue
     timed = cue.at is not None and cue.named_clock
-    told = {"cue": cue.text if timed else offered["cue"], "action": offered["at" if timed else "action"]}
+    told = {
+        "cue": cue.text if timed else offered["cue"],
+        "action": offered["at" if timed else "action"],
+        "kind": kind,
+    }
     grammar = turn.journal.language.grammar
     said = turn.text("commitments_plan", cue=grammar.second_person(told["cue"]), action=told["action"])
     return ask(turn, OFFER, OFFER, "yes_no", instead="plans_offer_low", about=told, plan=said)
@@ -213,7 +217,7 @@ def bedtime(turn: Turn) -> Reply:
 def after_offer(turn: Turn) -> Reply | None:
     told = turn.conversation.about
     if turn.meaning.intent == "yes":
-        cue = commitments.read(turn.journal, told.get("cue", "")).cue
+        cue = commitments.read(turn.journal, told.get("cue", ""), from_dawn=told.get("kind") == "getting_up").cue
         if cue.at is not None and not cue.repeats:
             cue = Cue(cue.text, cue.at, cues.DAILY, cue.named_clock)
         return keep_plan(turn, Plan(cue, told.get("action", "")))

@@ -419,3 +419,9 @@ def test_a_moment_far_off_is_told_in_days(talk: Talk) -> None:
     talk.say("remind me to pay the rent in twelve days at two pm")
     said = talk.say("what are my plans").speech
     assert "in twelve days at " in said, said
+
+
+def test_getting_up_at_eight_is_in_the_morning(talk: Talk) -> None:
+    assert talk.say("help me get up at eight").speech.startswith("At eight, put both feet on the floor.")
+    assert talk.say("yes").speech.endswith("remind you at eight in the morning?")
+    assert kept(talk)[0].next_at == NOON + timedelta(hours=20)
