@@ -13,20 +13,22 @@ from models.ids import new_id
 from models.tables import Commitment
 from small_wins import cues, days
 from small_wins.journal import Journal
-from small_wins.likeness import alike, content
+from small_wins.likeness import alike, content, word_lists
 
 DUE_REACHES = timedelta(hours=2)
 """How long 'done' and 'no' still mean what was due last."""
 ASK_MINUTE = 18 * 60
 """When the question once a day is asked, minutes after midnight."""
 MISSES_BEFORE_A_CHOICE = 3
+DAWN = 4
 LONG_MINUTES = 60
 """An action that takes so long is a large one."""
 
 
-def read(journal: Journal, text: str) -> Plan:
-    """The plan in a text, by the person's clock."""
-    return journal.language.grammar.find_plan(text, journal.now.astimezone(journal.zone))
+def read(journal: Journal, text: str, *, from_dawn: bool = False) -> Plan:
+    """The plan in a text, by the person's clock; `from_dawn`: 'at eight' is in the morning, whenever it is said."""
+    now = journal.now.astimezone(journal.zone)
+    return journal.language.grammar.find_plan(text, now.replace(hour=DAWN, minute=0) if from_dawn else now)
 
 
 def keep(journal: Journal, plan: Plan, *, remind: bool = False) -> Commitment:
@@ -168,7 +170,7 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
     """The commitment as the person would tell of it, done."""
     language = journal.language
     acts = language.grammar.find_acts(commitment.action, infinitive=True)
-    did = str(language.understanding.words["commitments"]["did"])
+    did = str(word_lists(journal).get("did", "{action}"))
     phrase = language.grammar.join([act.what for act in acts]) or did.format(action=commitment.action)
     return ToldWin(phrase, language.understanding.domain_of(phrase))
 
@@ -176,13 +178,13 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
 def is_large(journal: Journal, action: str) -> bool:
     """Whether an action is much for one time: 'clean the whole flat'."""
     grammar, said = journal.language.grammar, f" {action} "
-    listed = journal.language.understanding.words["commitments"]["large"]
+    listed = word_lists(journal).get("large", ())
     return any(f" {words} " in said for words in listed) or (grammar.find_minutes(action) or 0) >= LONG_MINUTES
 
 
 def first_piece(journal: Journal, action: str) -> str | None:
     """A small first piece of a large action, from the catalogue: completes 'you could'."""
-    kinds = journal.language.understanding.words["commitments"]["tasks"]
+    kinds = word_lists(journal).get("tasks", {})
     said = content(journal, action)
     tasks = {task for task, words in kinds.items() if any(alike(word, one) for word in words for one in said)}
     pieces = [step for step in journal.language.steps if step.tasks & (tasks | said)]
@@ -193,9 +195,10 @@ def first_piece(journal: Journal, action: str) -> str | None:
 def _told_of(journal: Journal, phrase: str) -> Commitment | None:
     said = content(journal, phrase)
     for one in open_ones(journal) if said else ():
-        meant = content(journal, one.action)
-        if meant and _shared(said, meant) >= min(len(said), len(meant)) and not _done_today(journal, one):
-            return one
+        if _shared(said, content(journal, one.action)) and not _done_today(journal, one):
+            told = content(journal, as_win(journal, one).what)
+            if told and _shared(said, told) >= min(len(said), len(told)):
+                return one
     return None
 
 

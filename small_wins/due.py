@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -61,12 +61,17 @@ def carried_out(journal: Journal, item: Due) -> None:
 def move_on(journal: Journal) -> None:
     """Give what came and went its next time, in silence: nobody hears that it was missed."""
     limit = journal.now - commitments.DUE_REACHES
-    for one in queries.commitments_due(journal.session, journal.person.person_id, limit):
+    for one in _to_be_moved(journal):
         asked = one.minute is None
         once = one.repeats == cues.ONCE and not asked
         repeats = cues.DAILY if asked else one.repeats
         minute = one.minute if one.minute is not None else commitments.ASK_MINUTE
-        one.next_at = None if once else cues.next_time(journal, repeats, minute, journal.now)
+        one.next_at = None if once else cues.next_time(journal, repeats, minute, limit)
+
+
+def _to_be_moved(journal: Journal) -> Sequence[Commitment]:
+    limit = journal.now - commitments.DUE_REACHES
+    return queries.commitments_due(journal.session, journal.person.person_id, limit)
 
 
 def as_action(journal: Journal, item: Due) -> dict[str, Any]:
@@ -83,13 +88,15 @@ def say_due(core: Core, person: str) -> list[str]:
             if found is None:
                 return []
             language = core.language(locale_of(core.settings))
-            if not due(Journal(session, found, now, language, core.settings.person), now):
+            journal = Journal(session, found, now, language, core.settings.person)
+            if not due(journal, now) and not _to_be_moved(journal):
                 return []
         with core.database.writing() as session:
             found = queries.find_person(session, person)
             if found is None:
                 return []
             journal = Journal(session, found, now, language, core.settings.person)
+            move_on(journal)
             items = due(journal, now)
             said = [item.speech(journal) for item in items]
             for item in items:

@@ -53,7 +53,7 @@ def understand(
 
     `unfinished` is the half sentence that waits for its rest; our own last words, heard again, mean nothing.
     """
-    heard = [text for text in request.hypotheses if not _is_echo(text, conversation.last_speech)]
+    heard = [text for text in request.hypotheses if not _is_echo(text, conversation.last_speech, language)]
     if request.hypotheses and not heard:
         return Meaning("unknown", ghost=True)
     meaning = Meaning("unknown")
@@ -70,10 +70,15 @@ def half_sentence(conversation: Conversation, now: datetime) -> str:
     return conversation.waiting(now) if conversation.question is None else ""
 
 
-def _is_echo(heard: str, said: str) -> bool:
+def _is_echo(heard: str, said: str, language: Language) -> bool:
     words = heard.lower().split()
     if len(words) < ECHO_WORDS:
         return False
+    me = str(language.understanding.words.get("subject", ""))
+    if me and any(word.partition("'")[0] == me and word not in said.lower().split() for word in words):
+        return (
+            False  # "after my bath i'll read" comes from no mouth of ours, however like "After your bath, read" it is
+        )
     spoken = [sentence.lower().replace(",", "").split() for sentence in (said.rstrip("."), *said.split(". "))]
     # "i drank some water" is no echo of "you drank some water", however alike they are.
     return any(_likeness(words, [word.strip(".?") for word in one]) >= ECHO_LIKENESS for one in spoken)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from small_wins.journal import Journal
 
@@ -11,9 +13,15 @@ _WHOLE, _LONG = 3, 6
 _PLURAL = 1
 
 
+def word_lists(journal: Journal) -> Mapping[str, Any]:
+    """What the language's words.yaml tells of commitments; a language without it finds nothing by words."""
+    found: Mapping[str, Any] = journal.language.understanding.words.get("commitments", {})
+    return found
+
+
 def content(journal: Journal, text: str) -> frozenset[str]:
     """The words of a text that name things and acts."""
-    small = journal.language.understanding.words["commitments"]["small_words"].split()
+    small = str(word_lists(journal).get("small_words", "")).split()
     return frozenset(re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower())) - frozenset(small)
 
 

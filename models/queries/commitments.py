@@ -47,8 +47,11 @@ def commitments_due(session: Session, person_id: uuid.UUID, until: datetime) -> 
 
 
 def find_commitment(session: Session, person_id: uuid.UUID, commitment_id: str) -> Commitment | None:
-    """The commitment of that id, as the conversation wrote it."""
-    return session.get(Commitment, (person_id, uuid.UUID(commitment_id))) if commitment_id else None
+    """The commitment of an id as a conversation carries it; None for what is no id."""
+    try:
+        return session.get(Commitment, (person_id, uuid.UUID(commitment_id)))
+    except ValueError:
+        return None
 
 
 def check_ins(session: Session, person_id: uuid.UUID) -> Sequence[TrustedPerson]:

@@ -9,7 +9,7 @@ from interaction_model.understanding.grammar import Cue
 from models import queries
 from models.tables import Commitment, Suggestion, TrustedPerson, Win
 from small_wins import commitments, days, steps, wins
-from small_wins.answers.plan_talk import about, ask, says, told_action
+from small_wins.answers.plan_talk import about, ask, mentions, told_action
 from small_wins.answers.wins import keep
 from small_wins.commitments import MISSES_BEFORE_A_CHOICE
 from small_wins.echo import say_back
@@ -77,10 +77,10 @@ def missed(turn: Turn) -> Reply:
     found = meant[0] if len(meant) == 1 else commitments.due_lately(turn.journal) or _only(turn)
     if found:
         commitments.missed(turn.journal, found)
-    if says(turn, "failed"):
+    if mentions(turn, "failed"):
         return failed(turn, found)
-    often = says(turn, "keeps") or (found is not None and found.missed >= MISSES_BEFORE_A_CHOICE)
-    if found and turn.may_offer and (often or says(turn, "never")):
+    often = mentions(turn, "keeps") or (found is not None and found.missed >= MISSES_BEFORE_A_CHOICE)
+    if found and turn.may_offer and (often or mentions(turn, "never")):
         return choose(turn, found) if often else time_or_thing(turn, found)
     return miss(turn, found)
 
@@ -107,9 +107,9 @@ def failed(turn: Turn, found: Commitment | None) -> Reply:
 
 
 def after_failed(turn: Turn) -> Reply | None:
-    if says(turn, "tomorrow") or turn.meaning.intent == "yes":
+    if mentions(turn, "tomorrow") or turn.meaning.intent == "yes":
         return turn.say("commitments_tomorrow")
-    return turn.say("commitments_left") if turn.declines or says(turn, "let_it_go") else None
+    return turn.say("commitments_left") if turn.declines or mentions(turn, "let_it_go") else None
 
 
 def time_or_thing(turn: Turn, found: Commitment) -> Reply:
@@ -126,9 +126,11 @@ def after_time_or_thing(turn: Turn) -> Reply | None:
     found = about(turn)
     if found is None:
         return None
-    if kind == "wrong_thing" or (kind != "wrong_time" and says(turn, "the_thing") and not says(turn, "the_time")):
+    if kind == "wrong_thing" or (
+        kind != "wrong_time" and mentions(turn, "the_thing") and not mentions(turn, "the_time")
+    ):
         return wrong_thing(turn, found)
-    if kind == "wrong_time" or says(turn, "the_time"):
+    if kind == "wrong_time" or mentions(turn, "the_time"):
         return wrong_time(turn, found)
     return turn.say("commitments_as_it_is") if turn.declines else None
 
@@ -151,15 +153,15 @@ def after_choice(turn: Turn) -> Reply | None:
     found, intent = about(turn), turn.meaning.intent
     if found is None:
         return None
-    if intent == "smaller" or says(turn, "smaller"):
+    if intent == "smaller" or mentions(turn, "smaller"):
         return smaller(turn, found)
-    if says(turn, "let_it_go") or (intent == "plans" and turn.slots.get("kind") == "cancel"):
+    if mentions(turn, "let_it_go") or (intent == "plans" and turn.slots.get("kind") == "cancel"):
         commitments.let_go([found])
         return turn.say("commitments_let_go")
     cue = commitments.read(turn.journal, turn.meaning.text).cue
     if cue.text:
         return change_cue(turn, found, cue)
-    if says(turn, "another_time"):
+    if mentions(turn, "another_time"):
         return wrong_time(turn, found)
     return turn.say("commitments_as_it_is") if turn.declines else None
 

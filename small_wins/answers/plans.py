@@ -8,9 +8,9 @@ from models.tables import Commitment
 from small_wins import commitments, cues, days, steps
 from small_wins.answers import outcomes
 from small_wins.answers.commitments import keep as keep_plan
-from small_wins.answers.plan_talk import SPOKEN_AT_MOST, ask, join_plans, says, told_action, told_cue, which
+from small_wins.answers.plan_talk import SPOKEN_AT_MOST, ask, join_plans, mentions, told_action, told_cue, which
 from small_wins.answers.plan_talk import about as about_which
-from small_wins.likeness import content
+from small_wins.likeness import content, word_lists
 from small_wins.reply import Reply
 from small_wins.said_plans import say_action, say_plan
 from small_wins.turn import Turn
@@ -23,7 +23,11 @@ _STICKER = "sticker"
 
 def plans(turn: Turn) -> Reply:
     kind = turn.slots.get("kind", "list")
-    if kind in {"cancel", "move", "wrong_time", "wrong_thing"} and says(turn, "never") and not says(turn, "lets_go"):
+    if (
+        kind in {"cancel", "move", "wrong_time", "wrong_thing"}
+        and mentions(turn, "never")
+        and not mentions(turn, "lets_go")
+    ):
         return outcomes.missed(turn)  # "i always skip the reading" lets nothing go
     return _KINDS.get(kind, tell)(turn)
 
@@ -40,9 +44,10 @@ def tell(turn: Turn) -> Reply:
 
 
 def after_more(turn: Turn) -> Reply | None:
-    if turn.declines or not (says(turn, "more") or turn.meaning.intent in {"yes", "repeat"}):
+    if turn.declines or not (mentions(turn, "more") or turn.meaning.intent in {"yes", "repeat"}):
         return turn.say("plans_left") if turn.declines else None
-    told = int(turn.conversation.about.get("told", "0"))
+    before = turn.conversation.about.get("told", "")
+    told = int(before) if before.isdecimal() else 0
     found = sorted(commitments.open_ones(turn.journal), key=lambda one: not one.anchor)
     if not found[told:]:
         return turn.say("plans_no_more")
@@ -53,7 +58,7 @@ def after_more(turn: Turn) -> Reply | None:
 
 def cancel(turn: Turn) -> Reply:
     found = commitments.open_ones(turn.journal)
-    if says(turn, "all_of_them") and len(found) > 1 and not commitments.named(turn.journal, turn.meaning.text):
+    if mentions(turn, "all_of_them") and len(found) > 1 and not commitments.named(turn.journal, turn.meaning.text):
         count = turn.journal.language.grammar.number(len(found))
         return turn.confirm(CANCEL_ALL, CANCEL_ALL, "plans_cancel_all_again", count=count)
     return which(turn, "cancel", _cancel, none="plans_none")
@@ -106,9 +111,9 @@ def forgetting(turn: Turn) -> Reply:
 
 
 def after_forgetting(turn: Turn) -> Reply | None:
-    if says(turn, _STICKER):
+    if mentions(turn, _STICKER):
         return turn.say("plans_sticker")
-    if turn.meaning.intent == "yes" or says(turn, "ask_daily"):
+    if turn.meaning.intent == "yes" or mentions(turn, "ask_daily"):
         found = about_which(turn)
         if found is None:
             return turn.say("plans_asks_nothing")
@@ -187,7 +192,7 @@ def away(turn: Turn) -> Reply:
 def after_away(turn: Turn) -> Reply | None:
     found = about_which(turn)
     if found and turn.meaning.intent == "yes":
-        cue = Cue(str(_words(turn)["travels"]), None, cues.DAILY)
+        cue = Cue(str(word_lists(turn.journal)["travels"]), None, cues.DAILY)
         variant = commitments.keep(turn.journal, Plan(cue, found.action, found.reward or ""))
         return turn.say("plans_away_kept", plan=say_plan(turn.journal, variant))
     return turn.say("plans_away_no") if turn.declines else None
@@ -195,11 +200,15 @@ def after_away(turn: Turn) -> Reply | None:
 
 def bedtime(turn: Turn) -> Reply:
     """One cue for sleep, getting up, food or rest; at the time that they named, if they named one."""
-    kind = next((k for k, listed in _SUBJECTS.items() if says(turn, listed)), "bedtime")
-    offered = _words(turn)["offers"][kind]
+    kind = next((k for k, listed in _SUBJECTS.items() if mentions(turn, listed)), "bedtime")
+    offered = word_lists(turn.journal)["offers"][kind]
     cue = commitments.read(turn.journal, turn.meaning.text).cue
     timed = cue.at is not None and cue.named_clock
-    told = {"cue": cue.text if timed else offered["cue"], "action": offered["at" if timed else "action"]}
+    told = {
+        "cue": cue.text if timed else offered["cue"],
+        "action": offered["at" if timed else "action"],
+        "kind": kind,
+    }
     grammar = turn.journal.language.grammar
     said = turn.text("commitments_plan", cue=grammar.second_person(told["cue"]), action=told["action"])
     return ask(turn, OFFER, OFFER, "yes_no", instead="plans_offer_low", about=told, plan=said)
@@ -208,7 +217,7 @@ def bedtime(turn: Turn) -> Reply:
 def after_offer(turn: Turn) -> Reply | None:
     told = turn.conversation.about
     if turn.meaning.intent == "yes":
-        cue = commitments.read(turn.journal, told.get("cue", "")).cue
+        cue = commitments.read(turn.journal, told.get("cue", ""), from_dawn=told.get("kind") == "getting_up").cue
         if cue.at is not None and not cue.repeats:
             cue = Cue(cue.text, cue.at, cues.DAILY, cue.named_clock)
         return keep_plan(turn, Plan(cue, told.get("action", "")))
@@ -256,12 +265,7 @@ def _with_more(turn: Turn, reply: Reply, told: int) -> Reply:
 
 
 def _travelling(turn: Turn) -> str:
-    return turn.journal.language.grammar.second_person(str(_words(turn)["travels"]))
-
-
-def _words(turn: Turn) -> dict[str, dict[str, dict[str, str]]]:
-    found: dict[str, dict[str, dict[str, str]]] = turn.journal.language.understanding.words["commitments"]
-    return found
+    return turn.journal.language.grammar.second_person(str(word_lists(turn.journal)["travels"]))
 
 
 _SUBJECTS = {"getting_up": "gets_up", "meals": "eats", "rest": "rests"}

@@ -22,7 +22,10 @@ CLOCK_ENDS = (
     r"|with"
     rf"|let|remind|instead|from|only|{DAY})\b)"
 )
-FEW = r"(?:a|an|half an|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty|[0-9]+|a couple of|a few)"
+FEW = (
+    r"(?:a|an|half an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty"
+    r"|forty|[0-9]+|a couple of|a few)"
+)
 TIMES = "|".join(
     [
         rf"(?:at|around|about|by)(?: (?:around|about))? {CLOCK}{CLOCK_ENDS}",
