@@ -45,8 +45,10 @@ class MixedLines:
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> MixedLines:
         turns = sorted((tuple(turn.split()) for turn in data.get("turns", ())), key=len, reverse=True)
-        sets = (frozenset(data.get(name, ())) for name in ("woes", "weak", "stand_ins", "links", "bare"))
-        return cls(tuple(turns), *sets, it=str(data.get("it", "")), subject=str(data.get("subject", "")))
+        names = ("woes", "weak", "stand_ins", "links", "bare")
+        woes, weak, stand_ins, links, bare = (frozenset(data.get(name, ())) for name in names)
+        it, subject = str(data.get("it", "")), str(data.get("subject", ""))
+        return cls(tuple(turns), woes, weak, stand_ins, links, bare, it, subject)
 
     subject: str
     """Its subject: 'i'."""
