@@ -44,7 +44,7 @@ class Asked:
 def asked_for(journal: Journal, slots: Mapping[str, str], text: str) -> Asked:
     """What a line asks for; its days are read from the line itself."""
     grammar = journal.language.grammar
-    span = grammar.find_days(slots.get("day") or text, journal.today) or grammar.find_days(text, journal.today)
+    span = grammar.find_days(text, journal.today) or grammar.find_days(slots.get("day", ""), journal.today)
     return Asked(span, slots.get("domain"), tuple(roots(journal, slots.get("search", ""))))
 
 

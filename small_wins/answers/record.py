@@ -97,7 +97,7 @@ def _take(turn: Turn, ids: Sequence[object], start: int, step: int) -> tuple[lis
 def _say(turn: Turn, found: Sequence[Win]) -> str:
     """Each with its day; those of one day with the day said once."""
     journal, grammar = turn.journal, turn.journal.language.grammar
-    said = []
+    said: list[str] = []
     for day, wins in groupby(found, key=lambda win: win.day):
         acts = grammar.join([grammar.second_person(win.phrase) for win in wins])
         told = turn.text("acts_on_day", acts=acts, day=say_day(journal, day))
