@@ -6,13 +6,18 @@ Nothing is ever due, nor breathed, yet: `after_commit_due` and `in_breathing` ar
 from __future__ import annotations
 
 from models import changes, queries
-from models.tables import Win
+from models.tables import Change, Win
 from small_wins.conversation import Conversation
 from small_wins.journal import Journal
 from small_wins.steps import last_offer
 from small_wins.undo import UNDO_REACHES
 
 CONTEXTS = ("any", "after_suggestion", "after_log", "after_commit_due", "open_question", "in_breathing")
+
+
+def _tells_of_a_win(change: Change) -> bool:
+    """Whether it kept a win, or put one right."""
+    return bool(changes.ids_added(change.detail, Win) or changes.ids_touched(change.detail, Win))
 
 
 def context_of(conversation: Conversation, journal: Journal) -> str:
@@ -22,7 +27,7 @@ def context_of(conversation: Conversation, journal: Journal) -> str:
     offer = last_offer(journal)
     since = journal.now - UNDO_REACHES
     change = queries.last_change(journal.session, journal.person.person_id, since, journal.now)
-    logged = bool(change is not None and changes.ids_added(change.detail, Win))
+    logged = change is not None and _tells_of_a_win(change)
     # A step that was named in the reply to a win is an afterthought of it.
     if offer and (change is None or change.at < offer.at or not (logged or change.at > offer.at)):
         return "after_suggestion"

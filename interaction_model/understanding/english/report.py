@@ -16,6 +16,10 @@ from interaction_model.understanding.grammar import Act
 MOST_WORDS = 600
 """Nobody tells more than this in one breath; what follows is not read."""
 
+_NO_OBJECT = frozenset(
+    {"not", "no", "never", "didn't", "don't", "couldn't", "now", "feel", "feeling", "nothing", "that", "that's"}
+)
+
 
 @dataclass
 class _Told:
@@ -147,7 +151,20 @@ class Report:
         first = words[0]
         if lexicon.is_("subject", first) or lexicon.is_("modal", first) or first in I_FORMS:
             return False
-        if first in {"not", "no", "never", "didn't", "don't", "couldn't", "now", "feel", "feeling", "nothing", "that", "that's"}:
+        if first in {
+            "not",
+            "no",
+            "never",
+            "didn't",
+            "don't",
+            "couldn't",
+            "now",
+            "feel",
+            "feeling",
+            "nothing",
+            "that",
+            "that's",
+        }:
             return False
         for at in range(1, min(4, len(words))):
             if lexicon.is_("be", words[at]):
