@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models import changes, queries
-from models.tables import Win
+from models.tables import Change, Win
 from small_wins.commitments import due_lately
 from small_wins.conversation import Conversation
 from small_wins.journal import Journal
@@ -16,6 +16,11 @@ BREATHING = "breathing"
 CONTEXTS = ("any", "after_suggestion", "after_log", "after_commit_due", "open_question", "in_breathing")
 
 
+def _tells_of_a_win(change: Change) -> bool:
+    """Whether it kept a win, or put one right."""
+    return bool(changes.ids_added(change.detail, Win) or changes.ids_touched(change.detail, Win))
+
+
 def context_of(conversation: Conversation, journal: Journal) -> str:
     """What the next line is most likely about: an open question first, else the latest of all."""
     if conversation.question == BREATHING:
@@ -25,7 +30,7 @@ def context_of(conversation: Conversation, journal: Journal) -> str:
     offer = last_offer(journal)
     since = journal.now - UNDO_REACHES
     change = queries.last_change(journal.session, journal.person.person_id, since, journal.now)
-    logged = bool(change is not None and changes.ids_added(change.detail, Win))
+    logged = change is not None and _tells_of_a_win(change)
     due = due_lately(journal)
     due_at = due and max(filter(None, (due.next_at, due.announced_at)), default=None)
     if due_at and all(row.at <= due_at for row in (offer, change) if row):

@@ -31,9 +31,12 @@ def say_back(journal: Journal, kept: Sequence[Win], beside: Mapping[str, str] | 
     return _acts(journal, kept, acts, feeling)
 
 
-def say_win(journal: Journal, win: Win) -> str:
+def say_win(journal: Journal, win: Win, *, with_day: bool = True) -> str:
     """'yesterday you fed the ducks': a part of a sentence."""
     acts = journal.language.grammar.second_person(win.phrase)
+    if not with_day:
+        said = journal.language.say("acts", acts=acts)
+        return said[:1].lower() + said[1:]
     said = journal.language.say("acts_on_day", acts=acts, day=say_day(journal, win.day))
     return said[:1].lower() + said[1:]
 

@@ -32,16 +32,16 @@ def meant_by(journal: Journal, text: str, words: str = "") -> Win | None:
 def replaced(journal: Journal, phrase: str, wrong: str, right: str) -> str | None:
     """The phrase with other words; None where it can't be told which are wrong."""
     if wrong and (place := _place(phrase, wrong)):
-        return f"{phrase[: place[0]]}{right}{phrase[place[1] :]}"
+        return _put(journal, phrase, place, right)
     acts = journal.language.grammar.find_acts(right)
     if len(acts) == 1 and not wrong:
         return acts[0].what
-    bare = " ".join(word for word in right.split() if word.lower() not in _articles(journal)) or right
+    bare = _without_article(journal, right)
     likeness, said = max((_likeness(word, bare), word) for word in phrase.split()[1:] or [""])
     if likeness < SOUNDS_ALIKE:
         return None
     place = _place(phrase, said)
-    return f"{phrase[: place[0]]}{bare}{phrase[place[1] :]}" if place else None
+    return _put(journal, phrase, place, bare) if place else None
 
 
 def set_phrase(journal: Journal, win: Win, phrase: str) -> bool:
@@ -78,6 +78,19 @@ def _place(phrase: str, words: str) -> tuple[int, int] | None:
         if found := re.search(rf"(?<!\w){wanted}(?!\w)", phrase, re.IGNORECASE):
             return found.span()
     return None
+
+
+def _put(journal: Journal, phrase: str, place: tuple[int, int], right: str) -> str:
+    """The right words in that place; an article that stands before it stays."""
+    before = phrase[: place[0]]
+    if (before.split() or [""])[-1].lower() in _articles(journal):
+        right = _without_article(journal, right)
+    return f"{before}{right}{phrase[place[1] :]}"
+
+
+def _without_article(journal: Journal, words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in _articles(journal) else words
 
 
 def _likeness(word: str, right: str) -> float:

@@ -44,8 +44,13 @@ class Asked:
 def asked_for(journal: Journal, slots: Mapping[str, str], text: str) -> Asked:
     """What a line asks for; its days are read from the line itself."""
     grammar = journal.language.grammar
-    span = grammar.find_days(slots.get("day") or text, journal.today) or grammar.find_days(text, journal.today)
-    return Asked(span, slots.get("domain"), tuple(roots(journal, slots.get("search", ""))))
+    span = grammar.find_days(text, journal.today) or grammar.find_days(slots.get("day", ""), journal.today)
+    search = slots.get("search", "")
+    words = roots(journal, search)
+    if search and not words and slots.get("when"):  # "when did i get up": small words are all that there is
+        plain = journal.language.understanding.contractions.plain(search).split()
+        words = [grammar.root(word) for word in plain]
+    return Asked(span, slots.get("domain"), tuple(words))
 
 
 def roots(journal: Journal, text: str) -> list[str]:

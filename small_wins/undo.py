@@ -24,7 +24,7 @@ class TakenBack:
     """The wins that are as they were before, oldest first."""
 
     kind: str = ""
-    """Where no win was touched: the table of what was, such as 'feelings'."""
+    """The table of what was changed first of all, such as 'feelings'."""
 
 
 def undo(journal: Journal) -> TakenBack | None:

@@ -37,28 +37,51 @@ class MixedLines:
     """Acts that name nothing: 'did it'."""
     links: frozenset[str]
     """What parts an act from how it was: 'showering | was | hard'."""
+    woe_phrases: tuple[str, ...]
+    """Nor one without one of these."""
+    enough: tuple[str, ...]
+    """What says that an act was all there was to give: 'was all i could'."""
+    had: str
+    """The verb of a thing that they had: 'a slice of toast was all i could manage'."""
     bare: frozenset[str]
     """How a side begins that has lost its subject: 'still feel awful'."""
+    bare_it: frozenset[str]
+    """How one begins that has lost the 'it' of its act: 'took everything i had'."""
     it: str
     """What stands for that act when it is said back: 'it'."""
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> MixedLines:
         turns = sorted((tuple(turn.split()) for turn in data.get("turns", ())), key=len, reverse=True)
-        sets = (frozenset(data.get(name, ())) for name in ("woes", "weak", "stand_ins", "links", "bare"))
-        return cls(tuple(turns), *sets, it=str(data.get("it", "")), subject=str(data.get("subject", "")))
+        names = ("woes", "weak", "stand_ins", "links", "bare", "bare_it")
+        sets = {name: frozenset(data.get(name, ())) for name in names}
+        lists = {name: tuple(data.get(name, ())) for name in ("woe_phrases", "enough")}
+        words = {name: str(data.get(name, "")) for name in ("had", "it", "subject")}
+        return cls(turns=tuple(turns), **sets, **lists, **words)  # type: ignore[arg-type]
 
     subject: str
     """Its subject: 'i'."""
 
     def read(self, text: str, grammar: Grammar) -> Mixed | None:
         """Both sides of a text, or None where it has one side only."""
+        if enough := self._enough(text, grammar):
+            return enough
         words = text.replace(",", " ").split()
         for left, right in self._sides(words):
             for struggle, act, before in ((left, right, True), (right, left, False)):
                 if found := self._read(struggle, act, grammar, before=before):
                     return found
         return None
+
+    def _enough(self, text: str, grammar: Grammar) -> Mixed | None:
+        """'combing my hair was all i could do'."""
+        lowered = text.lower()
+        link = next((link for link in self.enough if f" {link}" in lowered), None)
+        if link is None:
+            return None
+        said = grammar.trim(text[: lowered.index(f" {link}")])
+        acts = grammar.find_acts(said) or grammar.find_acts(said, infinitive=True)
+        return Mixed(acts or (Act(f"{self.had} {said}"),), "", before=False)
 
     def _sides(self, words: Sequence[str]) -> Iterator[tuple[list[str], list[str]]]:
         plain = tuple(word.lower() for word in words)
@@ -71,10 +94,12 @@ class MixedLines:
                     yield list(words[:at]), list(words[at + len(turn) :])
 
     def _read(self, struggle: list[str], act: list[str], grammar: Grammar, *, before: bool) -> Mixed | None:
-        if len(struggle) > MOST_WORDS or self.woes.isdisjoint(word.lower() for word in struggle):
-            return None
         said = " ".join(struggle)
-        if grammar.find_acts(grammar.trim(said)):
+        woe = not self.woes.isdisjoint(word.lower() for word in struggle)
+        phrase = any(phrase in said.lower() for phrase in self.woe_phrases)
+        if len(struggle) > MOST_WORDS or not (woe or phrase):
+            return None
+        if not phrase and any(one.what.split()[0] not in self.woes for one in grammar.find_acts(grammar.trim(said))):
             return None
         acts = grammar.find_acts(grammar.trim(" ".join(act)))
         stands_in = all(one.what.lower() in self.stand_ins for one in acts)
@@ -92,4 +117,6 @@ class MixedLines:
 
     def _without_weak(self, words: Sequence[str]) -> str:
         told = [word for word in words if word.lower() not in self.weak]
-        return " ".join([self.subject, *told] if told and told[0].lower() in self.bare else told)
+        first = told[0].lower() if told else ""
+        lost = [self.subject] * (first in self.bare) + [self.it] * (first in self.bare_it)
+        return " ".join([*lost, *told])

@@ -136,7 +136,10 @@ class Understanding:
 
     def _told(self, text: str, mixed: Mixed | None) -> dict[str, str]:
         """What a report tells beside its acts."""
-        struggle = {"struggle": mixed.struggle, "said": "before" if mixed.before else "after"} if mixed else {}
+        struggle = {}
+        if mixed:
+            said = {"struggle": mixed.struggle, "said": "before" if mixed.before else "after"}
+            struggle = said if mixed.struggle else {"enough": "yes"}
         return {**self.slots.find("log_win", text, self.grammar), **struggle}
 
     def _report(self, text: str, wins: tuple[Win, ...], likely: Mapping[str, float] | None) -> Meaning:

@@ -27,11 +27,10 @@ def latest_wins(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[
 
 def wins_to_search(
     session: Session, person_id: uuid.UUID, span: Span | None, domain: str | None, limit: int
-) -> Sequence[Row[tuple[uuid.UUID, str, str]]]:
-    """Id, phrase and domain of the latest wins, latest first: of these days, both included, or of those told last."""
+) -> Sequence[Row[uuid.UUID, str, str]]:
+    """Id, phrase and domain of the latest wins, latest first; of these days, both included."""
     chosen = select(Win.id, Win.phrase, Win.domain).where(*_of(person_id, span))
-    order = (Win.day.desc(), Win.happened_at.desc(), Win.id.desc()) if span else (Win.id.desc(),)
-    latest = chosen.order_by(*order).limit(limit)
+    latest = chosen.order_by(Win.day.desc(), Win.happened_at.desc(), Win.id.desc()).limit(limit)
     return [row for row in session.execute(latest) if domain is None or row.domain == domain]
 
 

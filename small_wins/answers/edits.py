@@ -25,7 +25,7 @@ def edit(turn: Turn) -> Reply:
     day = edits.day_in(journal, slots.get("day") or right)
     if day is not None and not wrong:
         edits.set_day(journal, win, day)
-        return _changed(turn, win)
+        return _changed(turn, win, moved=True)
     phrase = edits.replaced(journal, win.phrase, wrong, right) if right else None
     return _write(turn, win, phrase) if phrase else _ask(turn, win)
 
@@ -43,7 +43,7 @@ def after_right_words(turn: Turn) -> Reply | None:
     text = turn.journal.language.grammar.trim(turn.slots.get("to") or text)
     if (day := edits.day_in(turn.journal, text)) and not turn.meaning.wins:
         edits.set_day(turn.journal, win[0], day)
-        return _changed(turn, win[0])
+        return _changed(turn, win[0], moved=True)
     phrase = edits.replaced(turn.journal, win[0].phrase, "", text)
     return _write(turn, win[0], phrase) if phrase else turn.say("edits_left")
 
@@ -52,8 +52,9 @@ def _write(turn: Turn, win: Win, phrase: str) -> Reply:
     return _changed(turn, win) if edits.set_phrase(turn.journal, win, phrase) else turn.say("edits_left")
 
 
-def _changed(turn: Turn, win: Win) -> Reply:
-    return turn.reply(turn.text("edits_changed", acts=say_win(turn.journal, win)), [win])
+def _changed(turn: Turn, win: Win, *, moved: bool = False) -> Reply:
+    acts = say_win(turn.journal, win, with_day=moved or win.day != turn.journal.today)
+    return turn.reply(turn.text("edits_changed", acts=acts), [win])
 
 
 def _ask(turn: Turn, win: Win) -> Reply:

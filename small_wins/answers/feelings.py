@@ -37,12 +37,15 @@ def answer(turn: Turn, felt: Sequence[feelings.Felt]) -> Reply:
 
 def moments(turn: Turn, felt: Sequence[feelings.Felt]) -> str:
     """'two before, four after'; a feeling of now is said alone."""
-    return ", ".join(
-        feelings.say(turn.journal, one)
-        if one.moment == feelings.NOW
-        else turn.text(f"feelings_{one.moment}", feeling=feelings.say(turn.journal, one))
-        for one in felt
-    )
+    return ", ".join(_moment(turn, one) for one in felt)
+
+
+def _moment(turn: Turn, felt: feelings.Felt) -> str:
+    said = feelings.say(turn.journal, felt)
+    if felt.moment == feelings.NOW:
+        return said
+    told = turn.text(f"feelings_{felt.moment}", feeling=said)
+    return said[:1] + told[1:]
 
 
 def offer_to_notice(turn: Turn, kept: Sequence[Win]) -> Offer | None:

@@ -15,9 +15,7 @@ PIECE = "piece"
 
 
 def ask_for_piece(turn: Turn, said: str) -> Reply:
-    """`said`, and the question; on energy 1 the statement alone."""
-    if turn.low_energy:
-        return turn.reply(turn.text("wins_vague_low", acts=said))
+    """`said`, and the question; for a turn that may offer."""
     asked = turn.reply(turn.text("wins_vague", acts=said))
     return turn.leave_open(asked, PIECE, "text", "wins_vague_again")
 

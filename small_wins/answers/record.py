@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from models.tables import Win
 from small_wins import record
-from small_wins.echo import say_win
 from small_wins.reply import Reply
 from small_wins.spoken_times import say_day, say_moment
 from small_wins.turn import Turn
@@ -97,10 +97,12 @@ def _take(turn: Turn, ids: Sequence[object], start: int, step: int) -> tuple[lis
 def _say(turn: Turn, found: Sequence[Win]) -> str:
     """Each with its day; those of one day with the day said once."""
     journal, grammar = turn.journal, turn.journal.language.grammar
-    if len({win.day for win in found}) > 1:
-        return grammar.join([say_win(journal, win) for win in found])
-    acts = grammar.join([grammar.second_person(win.phrase) for win in found])
-    return turn.text("acts_on_day", acts=acts, day=say_day(journal, found[0].day))
+    said: list[str] = []
+    for day, wins in groupby(found, key=lambda win: win.day):
+        acts = grammar.join([grammar.second_person(win.phrase) for win in wins])
+        told = turn.text("acts_on_day", acts=acts, day=say_day(journal, day))
+        said.append(told if not said else told[:1].lower() + told[1:])
+    return grammar.join(said)
 
 
 def _on_screen(turn: Turn, ids: Sequence[object]) -> str:

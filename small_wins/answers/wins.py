@@ -61,10 +61,12 @@ def keep(
     journal = turn.journal
     details = dict(turn.slots if beside is None and turn.meaning.intent == "log_win" else beside or {})
     felt = feelings.read(journal, {name: said for name, said in details.items() if name != "feeling"})
+    if not felt and (hard := _hard(turn, told, details)):
+        felt, told = [hard], [replace(win, feeling=None) for win in told]
     kept = wins.keep_wins(journal, told, said, turn.door, felt)
     if not echo:
         return turn.reply(acknowledgement(turn, kept, details), kept)
-    if felt:
+    if felt and not details.get("struggle"):
         details["moments"] = moments(turn, felt)
     acts = say_back(journal, kept, details)
     if details.get("vague") and kept and turn.may_offer:
@@ -74,6 +76,13 @@ def keep(
     if not quiet and (offer := offer_after(turn, kept)):
         return with_offer(turn, turn.reply(f"{acts}. {offer.text}", kept), offer)
     return turn.reply(turn.text("kept", acts=acts, acknowledgement=acknowledgement(turn, kept, details)), kept)
+
+
+def _hard(turn: Turn, told: Sequence[ToldWin], details: Mapping[str, str]) -> feelings.Felt | None:
+    """'... and it was hard' tells of the doing, not of the time after it."""
+    it = turn.journal.language.understanding.words.get("mixed", {}).get("it")
+    struggle, how = details.get("struggle", ""), told[-1].feeling if told else None
+    return feelings.felt_as(turn.journal, "during", how) if how and struggle.split()[:1] == [it] else None
 
 
 def acknowledgement(turn: Turn, kept: Sequence[Win], details: Mapping[str, str]) -> str:
@@ -118,7 +127,7 @@ def undo(turn: Turn) -> Reply:
 def _say_undone(turn: Turn, gone: TakenBack) -> Reply:
     grammar = turn.journal.language.grammar
     again = [win for win in gone.again if turn.journal.may_say(win.phrase)]
-    if again:
+    if again and gone.kind == Win.__tablename__:
         return turn.say("wins_as_before", acts=grammar.join([grammar.second_person(win.phrase) for win in again[:3]]))
     key = f"wins_undone_{gone.kind}" if gone.kind else ""
     return turn.reply(turn.text(key)) if key in turn.journal.language.replies else turn.say("undone_change")

@@ -9,7 +9,7 @@ from models.tables import OpenConversation, Turn
 from small_wins.core import Core
 from tests.small_wins.talk import Talk
 
-DOUBTFUL = "we fed the ducks"
+DOUBTFUL = "hung up two towels"
 
 
 @pytest.mark.parametrize("answer", ["yes", "yeah please", "keep it", "yes keep that one"])
@@ -39,4 +39,4 @@ def test_words_that_wait_are_not_stored_with_the_reply(core: Core, talk: Talk) -
         talk.say(line)
     with core.database.reading() as session:
         stored = [*session.scalars(select(Turn.reply)), *session.scalars(select(OpenConversation.state))]
-    assert not any("ducks" in str(row) or "took" in str(row) for row in stored)
+    assert not any("towels" in str(row) or "took" in str(row) for row in stored)

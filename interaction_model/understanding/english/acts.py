@@ -66,7 +66,8 @@ class ActReader:
         left = self._without_tail(left)
         if not left:
             return NONE
-        if (own or not framed) and (feeling := self.feeling(left, own)):
+        joined_on = joined and self.lexicon.is_("be", left[0])  # "did yoga and was less tense"
+        if (own or not framed) and (feeling := self.feeling(left, own or joined_on)):
             return Reading("feeling", feeling)
         if omitted := self.omissions.read(left):
             return NONE if omitted == PLAIN_NEGATION else Reading("act", omitted, form)
@@ -152,7 +153,11 @@ class ActReader:
         lexicon, first = self.lexicon, words[0]
         after = words[1] if len(words) > 1 else ""
         if lexicon.is_("feel", first):
-            return [] if lexicon.is_("determiner", after) or lexicon.is_("possessive", after) else list(words[1:])
+            a_little = words[1:3] in (["a", "bit"], ["a", "little"], ["a", "touch"], ["a", "lot"])
+            thing = lexicon.is_("determiner", after) or lexicon.is_("possessive", after)
+            return [] if thing and not a_little else list(words[1:])
+        if first in {"that's", "that"} and lexicon.phrases["trailing"].at(words):
+            return []  # "... and that's my whole day"
         if first in {"it", "that", "which", "this"} and after in {"felt", "made", "feels", "helped", "makes"}:
             return list(words)
         if first in {"it's", "that's"} or (first in {"it", "that", "which", "this"} and lexicon.is_("be", after)):
@@ -172,7 +177,7 @@ class ActReader:
             return NONE
         if state := self.lexicon.phrases["state"].at(words):
             return Reading("act", [*state.value.split(), *words[state.end :]])
-        unsure = not own and not form and words[0] in self.lexicon.verbs.bases
+        unsure = not own and not form and words[0] in self.lexicon.verbs.bases and "my" not in words
         told = self._in_past(words, form, own=own, carried=carried)
         if told is None and own and len(words) > 1 and self.lexicon.is_("compound", words[0]):
             told = words if self.lexicon.is_past(words[1]) else None  # "deep cleaned my fridge"

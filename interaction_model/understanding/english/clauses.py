@@ -113,7 +113,7 @@ class Splitter:
         """Whether a clause begins at `at`, though nothing joins it."""
         if words[at] in I_FORMS:
             return self._subject_begins(words, start, at)
-        if words[at] in _IT or words[at] in {"it's", "that's", "still", "feel", "feeling"}:
+        if words[at] in _IT or words[at] in {"it's", "that's", "still", "feel", "feeling", "felt"}:
             return self._comment_begins(words, start, at)
         return self._verb_begins(words, at, head)
 
@@ -150,7 +150,9 @@ class Splitter:
         after = words[at + 1] if at + 1 < len(words) else ""
         if lexicon.is_("subordinator", before) or lexicon.is_("binding", before) or lexicon.is_("thought", before):
             return False
-        if words[at] in {"feel", "feeling"}:
+        if words[at] in {"feel", "feeling", "felt"}:
+            if before in I_FORMS or lexicon.is_("subject", before):
+                return False
             told = any(lexicon.is_past(word) for word in words[start:at])
             return told and not lexicon.is_past(before) and not lexicon.is_("determiner", before)
         if words[at] == "still":

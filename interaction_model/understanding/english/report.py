@@ -16,6 +16,10 @@ from interaction_model.understanding.grammar import Act
 MOST_WORDS = 600
 """Nobody tells more than this in one breath; what follows is not read."""
 
+_NO_OBJECT = frozenset(
+    {"not", "no", "never", "didn't", "don't", "couldn't", "now", "feel", "feeling", "nothing", "that", "that's"}
+)
+
 
 @dataclass
 class _Told:
@@ -110,10 +114,14 @@ class Report:
                 form = reading.form
             elif reading.kind == "feeling":
                 for one in told:
-                    one.feeling = " ".join(reading.words)
+                    one.feeling = " ".join(self._without_after(reading.words))
             elif told:
                 self._go_on(told, reading, Clause(words, clause.join), day)
         return [one for one in told if not self.acts.mishaps.is_bad(one.words)]
+
+    def _without_after(self, words: Sequence[str]) -> Sequence[str]:
+        """'warmer after' -> 'warmer'."""
+        return words[:-1] if len(words) > 1 and words[-1] in {"after", "afterwards"} else words
 
     def _go_on(self, told: list[_Told], reading: Reading, clause: Clause, day: int | None) -> None:
         """What a clause that is no act does to the act before it."""
@@ -143,7 +151,20 @@ class Report:
         first = words[0]
         if lexicon.is_("subject", first) or lexicon.is_("modal", first) or first in I_FORMS:
             return False
-        if first in {"not", "no", "never", "didn't", "don't", "couldn't", "now", "feel", "feeling", "nothing"}:
+        if first in {
+            "not",
+            "no",
+            "never",
+            "didn't",
+            "don't",
+            "couldn't",
+            "now",
+            "feel",
+            "feeling",
+            "nothing",
+            "that",
+            "that's",
+        }:
             return False
         for at in range(1, min(4, len(words))):
             if lexicon.is_("be", words[at]):
