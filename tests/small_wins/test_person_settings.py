@@ -41,9 +41,11 @@ def test_speech_gets_louder_and_softer_by_steps_to_its_ends(talk: Talk) -> None:
     assert [talk.say("quieter please").manner.volume for _ in range(5)] == [125, 100, 75, 50, 50]
 
 
-def test_a_changed_manner_is_undone(talk: Talk) -> None:
+@pytest.mark.parametrize("before", [[], ["slower"]])
+def test_a_changed_manner_is_undone(talk: Talk, before: list[str]) -> None:
+    rate = ([100] + [talk.say(line).manner.rate for line in before])[-1]
     talk.say("slower")
-    assert talk.say("undo that").manner.rate == 100
+    assert talk.say("undo that").manner.rate == rate
 
 
 @pytest.mark.parametrize(
