@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from local_voice.dialogue import Dialogue, Turn
@@ -80,7 +81,7 @@ def played(core: Core, heard: dict[float, str]) -> list[tuple[float, str, Manner
 def test_an_exercise_keeps_its_silences_and_then_waits(core: Core) -> None:
     said = played(core, {1.0: "breathe with me"})
     times = [at for at, text, _ in said if text.startswith(("Breathe in", "And out"))]
-    gaps = [round(later - at) for at, later in zip(times, times[1:], strict=False)]
+    gaps = [round(later - at) for at, later in pairwise(times)]
     assert gaps == [4, 6, 4, 6, 4]
     assert said[len(times)][1].startswith("That's the end of it.")
     assert said[len(times)][0] - times[-1] > 6 + 8 - 1
