@@ -8,6 +8,7 @@ import io
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,10 @@ from local_voice.failures import SpeakerError
 from local_voice.limits import LIMITS, Limits
 from local_voice.sound import SPOKEN_RATE, at_volume, audible_span
 from small_wins.reply import AS_USUAL, Manner
+
+RATE_ATTEMPTS = 100
+RATE_PAUSE_SECONDS = 0.005
+"""The speed is taken within some milliseconds; a voice that never takes it speaks as it did before."""
 
 
 class Mouth:
@@ -37,7 +42,7 @@ class Mouth:
         """The sound of `text` without silence before and after it: 16-bit mono PCM at 22,050 Hz."""
         if not text.strip():
             return b""
-        self._engine.setProperty("rate", self._words_a_minute * manner.rate // 100)
+        self._set_rate(self._words_a_minute * manner.rate // 100)
         pcm = b""
         for _ in range(self._attempts):
             # On a busy machine espeak-ng 1.52 now and then skips a text: no frames, and no error.
@@ -46,6 +51,14 @@ class Mouth:
         heard = pcm[first:last]
         # pyttsx3's own volume ends at the usual one.
         return heard if manner.volume == AS_USUAL.volume else at_volume(heard, manner.volume)
+
+    def _set_rate(self, words_a_minute: int) -> None:
+        """Take this speed, and wait until it is taken: espeak-ng sets it in a thread of its own."""
+        self._engine.setProperty("rate", words_a_minute)
+        for _ in range(RATE_ATTEMPTS):
+            if self._engine.getProperty("rate") == words_a_minute:
+                break
+            time.sleep(RATE_PAUSE_SECONDS)
 
     def _render_once(self, text: str) -> bytes:
         # pyttsx3 prints where it has saved.

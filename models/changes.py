@@ -100,9 +100,10 @@ def _old_values(row: Any) -> dict[str, Any]:
     """The columns that differ from what the database holds, with what it holds."""
     state, old = inspect(row), {}
     for attribute in state.mapper.column_attrs:
-        before = state.attrs[attribute.key].history.deleted
-        if before and attribute.key not in row.bookkeeping:
-            old[attribute.key] = _encode(before[0])
+        history = state.attrs[attribute.key].history
+        if history.has_changes() and attribute.key not in row.bookkeeping:
+            # Of what was empty before, SQLAlchemy tells nothing as deleted.
+            old[attribute.key] = _encode(history.deleted[0]) if history.deleted else None
     return old
 
 

@@ -24,10 +24,10 @@ LOW = 1
 
 def launch(turn: Turn) -> Reply:
     """The first time who this is; later a short hello."""
-    if _is_new(turn.journal):
-        return turn.ask("launch", FIRST_WIN, "text", "launch_again", instead="launch_low")
-    if turn.low_energy or turn.in_care:
+    if not turn.may_offer:
         return stay(turn, turn.say("launch_low"))
+    if _is_new(turn.journal):
+        return turn.ask("launch", FIRST_WIN, "text", "launch_again")
     reply = turn.reply(turn.text(_again(turn), hello=_hello(turn)))
     return turn.leave_open(reply, FIRST_WIN, "text", "launch_again")
 

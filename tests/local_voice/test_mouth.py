@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import math
 import os
 import subprocess
 import sys
@@ -142,4 +143,4 @@ class _Player(Player):
 
 def _loudness(pcm: bytes) -> float:
     samples = array.array("h", pcm)
-    return float(sum(sample * sample for sample in samples) / len(samples)) ** 0.5
+    return math.sqrt(sum(sample * sample for sample in samples) / len(samples))
