@@ -71,7 +71,7 @@ class Post:
     def __init__(self, refuses: str = "", breaks: bool = False) -> None:
         self.refuses, self.breaks, self.got = refuses, breaks, list[str]()
 
-    async def handle_RCPT(  # noqa: N802, PLR0913 - aiosmtpd's own form
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's own form
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         del server, session, options
