@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from interaction_model.request import Request
 from models.ids import new_id
 from models.queries import exports as queries
 from models.tables import Feeling, Win
-from small_wins import exports
 from small_wins.core import Core
 from small_wins.journal import Journal
 from tests.conftest import NOON
@@ -136,7 +136,7 @@ def test_a_file_that_can_not_be_written_is_said_and_leaves_no_half(core: Core, m
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exports.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     reply = talk.say("export my wins")
     assert reply.failed
     assert files(core) == {}

@@ -57,17 +57,19 @@ def trusted(core: Core) -> Sequence[TrustedPerson]:
 
 
 def turn_of(
-    journal: Journal, core: Core, intent: str = "share", text: str = "", conversation: Conversation = Conversation(),
+    journal: Journal, core: Core, intent: str = "share", text: str = "", conversation: Conversation | None = None,
     **slots: str,
 ) -> Turn:  # fmt: skip
     """A turn whose meaning is given, for what the understanding has still to learn."""
     meaning = Meaning(intent, text, slots=slots)
-    return Turn(journal, meaning, conversation, "typed", HelpLines(journal.language, "US"), core.settings)
+    return Turn(
+        journal, meaning, conversation or Conversation(), "typed", HelpLines(journal.language, "US"), core.settings
+    )
 
 
 def answer(core: Core, **slots: str) -> Reply:
     with journal_of(core) as journal:
-        return sharing.share(turn_of(journal, core, **slots))
+        return sharing.share(turn_of(journal, core, "share", "", None, **slots))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,9 @@ def later(core: Core, days_later: int) -> Core:
 def test_words_of_the_same_line_are_sent_as_they_were_said(core: Core) -> None:
     trust(core, "Maya")
     talk = Talk(core)
-    assert talk.say("tell maya i opened the window").speech == 'To Maya: "I opened the window." Say yes, and it goes.'
+    assert (
+        talk.say("tell maya that i opened the window").speech == 'To Maya: "I opened the window." Say yes, and it goes.'
+    )
     talk.say("yes")
     assert on_their_way(core) == ["I opened the window."]
     assert talk.kept() == []

@@ -60,7 +60,7 @@ def test_a_yes_typed_between_two_commands_goes_out_and_a_no_does_not() -> None:
         told = run("say", "yes", "--json", *AT)
         assert json.loads(told.stdout)["reply"] == "It's on its way to Jo."
         assert [got["message"] for got in web.got] == ["I made my bed."]
-        piped = run("chat", *AT, given="tell jo that i fed the cat\nyes\n")
+        piped = run("chat", "--now", "2026-11-18T12:05:00+00:00", given="tell jo that i fed the cat\nyes\n")
         assert [got["message"] for got in web.got] == ["I made my bed.", "I fed the cat."]
     assert SECRET not in asked.stdout + told.stdout + told.stderr + piped.stdout + piped.stderr
 
