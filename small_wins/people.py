@@ -118,7 +118,11 @@ def wins_meant(journal: Journal, said: str) -> Sequence[Win]:
     if about:
         return last
     # What was told in one breath is shared in one.
-    return [win for win in reversed(recent) if last and win.told_at == last[0].told_at and win.day == last[0].day]
+    return [
+        win
+        for win in reversed(recent)
+        if last and (win.told_at, win.said, win.day) == (last[0].told_at, last[0].said, last[0].day)
+    ]
 
 
 def as_sentence(text: str) -> str:

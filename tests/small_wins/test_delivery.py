@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.server
 import io
 import json
@@ -21,7 +22,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from small_wins import delivery
 from small_wins.delivery import DeliveryLimits, is_address, send
 
-SECRET = "hunter2"
+SECRET = "hunter2"  # noqa: S105 - nobody's
 QUICK = DeliveryLimits(connect_seconds=1.0, read_seconds=1.0, whole_seconds=4.0)
 
 
@@ -82,8 +83,10 @@ class Post:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         del session
+        assert isinstance(envelope.content, bytes)
         self.got.append(envelope.content.decode())
         if self.breaks:
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "554 not this" if self.refuses == "DATA" else "250 OK"
 
