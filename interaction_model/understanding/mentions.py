@@ -53,8 +53,9 @@ class Mentions:
 
     def roots(self, phrase: str) -> tuple[str, ...]:
         """The words that a phrase is about, in their base form: 'walked to the shops' -> walk, shop."""
-        bases = [self.base(word) for word in _words(phrase.lower())]
-        return tuple(dict.fromkeys(base for base in bases if base not in self.lists["empty"]))
+        empty = self.lists["empty"]
+        bases = (self.base(word) for word in _words(phrase.lower()) if word not in empty)
+        return tuple(dict.fromkeys(base for base in bases if base not in empty))
 
     def base(self, word: str) -> str:
         """The base form of one word."""
