@@ -8,7 +8,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.ids import first_id
 from models.tables import Suggestion
 
 
@@ -16,8 +15,7 @@ def last_suggestion(session: Session, person_id: uuid.UUID, since: datetime, unt
     """The latest step that was offered in that time, ends included."""
     return session.scalar(
         select(Suggestion)
-        .where(Suggestion.person_id == person_id, Suggestion.id >= first_id(since))
-        .where(Suggestion.at >= since, Suggestion.at <= until)
+        .where(Suggestion.person_id == person_id, Suggestion.at >= since, Suggestion.at <= until)
         .order_by(Suggestion.id.desc())
         .limit(1)
     )
