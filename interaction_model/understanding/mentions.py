@@ -63,6 +63,11 @@ class Mentions:
             self._bases[word] = self.grammar.base(word)
         return self._bases[word]
 
+    def is_left_out(self, text: str) -> bool:
+        """Whether it is about what no pattern is looked for in: medicine, drink, weight."""
+        words = _words(text.lower())
+        return not self.lists["left_out"].isdisjoint((*words, *map(self.base, words)))
+
     def people(self, phrase: str) -> tuple[Named, ...]:
         """Whom a phrase names: 'rang my sister and texted Maya' -> my sister, Maya."""
         written = _words(phrase)
