@@ -13,6 +13,13 @@ _lock = threading.Lock()
 _last = (0, 0)
 
 
+def first_id(at: datetime) -> uuid.UUID:
+    """The least id that a row made at `at` (aware) or later can have: with it the rows of a journal that are older need
+    not be looked at.
+    """
+    return uuid.UUID(int=int(at.timestamp() * 1000) << 80 if at.year > 1970 else 0)
+
+
 def new_id(at: datetime) -> uuid.UUID:
     """An id for a row made at `at` (aware). Ids that one process makes for the same millisecond keep their order."""
     global _last

@@ -17,6 +17,9 @@ from small_wins.settings import Settings
 SURE_OF_ANOTHER = 0.9
 """So sure the understanding has to be of another intent, for what follows a question not to be its answer."""
 
+CONFIRMATIONS = frozenset({"share_send", "share", "delete"})
+"""The open questions that are asked at any energy: nothing is sent or deleted without a yes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -53,14 +53,20 @@ class Mentions:
 
     def roots(self, phrase: str) -> tuple[str, ...]:
         """The words that a phrase is about, in their base form: 'walked to the shops' -> walk, shop."""
-        bases = [self.base(word) for word in _words(phrase.lower())]
-        return tuple(dict.fromkeys(base for base in bases if base not in self.lists["empty"]))
+        empty = self.lists["empty"]
+        bases = (self.base(word) for word in _words(phrase.lower()) if word not in empty)
+        return tuple(dict.fromkeys(base for base in bases if base not in empty))
 
     def base(self, word: str) -> str:
         """The base form of one word."""
         if word not in self._bases:
             self._bases[word] = self.grammar.base(word)
         return self._bases[word]
+
+    def is_left_out(self, text: str) -> bool:
+        """Whether it is about what no pattern is looked for in: medicine, drink, weight."""
+        words = _words(text.lower())
+        return not self.lists["left_out"].isdisjoint((*words, *map(self.base, words)))
 
     def people(self, phrase: str) -> tuple[Named, ...]:
         """Whom a phrase names: 'rang my sister and texted Maya' -> my sister, Maya."""

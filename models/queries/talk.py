@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from models.ids import first_id
 from models.tables import Change, OpenConversation, Turn
 
 TURNS_ARE_KEPT = timedelta(minutes=10)
@@ -18,7 +19,7 @@ def last_change(session: Session, person_id: uuid.UUID, since: datetime, until: 
     """The latest change of that time, ends included, that was not taken back."""
     return session.scalar(
         select(Change)
-        .where(Change.person_id == person_id, Change.at >= since, Change.at <= until)
+        .where(Change.person_id == person_id, Change.id >= first_id(since), Change.at >= since, Change.at <= until)
         .order_by(Change.id.desc())
         .limit(1)
     )

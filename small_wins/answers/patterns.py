@@ -35,7 +35,7 @@ def pattern_question(turn: Turn) -> Reply:
     """What helps, when, where, with whom, what starts things, what comes before a dip, a month, a change, one item."""
     asks, item = turn.slots.get("asks"), turn.slots.get("item", "")
     mentions = mentions_of(turn.journal)
-    if helps.is_left_out(mentions, turn.meaning.text):
+    if mentions.is_left_out(turn.meaning.text):
         return turn.say("patterns_left_out")
     asked = _Asked(turn, read_ledger(turn.journal, mentions), mentions)
     if item and asks in {None, *_ASKED_BESIDE_ITEM} and (mentions.roots(item) or mentions.weekday(item) is not None):

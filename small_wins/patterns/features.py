@@ -31,6 +31,8 @@ class Found:
 
     said: str
     """As it was said last, in the first person."""
+    phrase: str
+    """The last win that it was in."""
     days: frozenset[date]
     wins: int
 
@@ -98,14 +100,14 @@ def find_features(ledger: Ledger) -> Mapping[Feature, Found]:
     """Every feature of the ledger that happened often enough on enough days."""
     days: dict[Feature, set[date]] = {}
     wins: dict[Feature, int] = {}
-    said: dict[Feature, str] = {}
+    said: dict[Feature, tuple[str, str]] = {}
     for entry in ledger.entries:
         for feature, words in features_of(entry):
             days.setdefault(feature, set()).add(entry.day)
             wins[feature] = wins.get(feature, 0) + 1
-            said[feature] = words
+            said[feature] = words, entry.phrase
     often = [f for f, count in wins.items() if count >= EVIDENCE.wins and len(days[f]) >= EVIDENCE.days]
-    return {feature: Found(said[feature], frozenset(days[feature]), wins[feature]) for feature in often}
+    return {feature: Found(*said[feature], frozenset(days[feature]), wins[feature]) for feature in often}
 
 
 def surest(
@@ -114,4 +116,4 @@ def surest(
     """Of several features that carry a pattern, the one that is least likely by chance."""
     carrying = [one for one in found if one[2].carries(chance)]
     carrying.sort(key=lambda one: (one[2].chance, KINDS.index(one[0].kind), one[0].key))
-    return next((one for one in carrying if may_say(one[1].said)), None)
+    return next((one for one in carrying if may_say(one[1].said) and may_say(one[1].phrase)), None)

@@ -54,16 +54,6 @@ def asked_about(ledger: Ledger, mentions: Mentions, item: str) -> Link | None:
     return Link(feature, feature.key, ledger.word_of(mood, days, mentions.mood_words[mood]), comparison)
 
 
-def is_left_out(mentions: Mentions, item: str) -> bool:
-    """Whether it is nothing to look for a pattern in: medicine, drink, weight."""
-    return not mentions.lists["left_out"].isdisjoint(item.lower().split())
-
-
-def is_mentioned(ledger: Ledger, mentions: Mentions, item: str) -> bool:
-    """Whether what was asked about is in the ledger at all."""
-    return bool(_days_with(ledger, mentions, item)[1])
-
-
 @dataclass(frozen=True, slots=True)
 class Most:
     """What comes up most."""
@@ -83,7 +73,9 @@ def comes_up_most(ledger: Ledger, kind: Kind, may_say: MaySay) -> Most | None:
         return None
     first = of_kind[0][1]
     named = sum(bool(entry.people if kind == "person" else entry.places) for entry in ledger.entries)
-    return Most(first.said, first.wins, len(first.days), named) if may_say(first.said) else None
+    return (
+        Most(first.said, first.wins, len(first.days), named) if may_say(first.said) and may_say(first.phrase) else None
+    )
 
 
 def mostly_told_in(ledger: Ledger) -> Most | None:

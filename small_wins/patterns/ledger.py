@@ -97,7 +97,7 @@ def read_ledger(journal: Journal, mentions: Mentions) -> Ledger:
 def _entry(journal: Journal, mentions: Mentions, row: Any) -> Entry:
     own = journal.day_of(row.told_at) == row.day
     # What was taken or drunk is kept, and still never said to help.
-    plain = mentions.lists["left_out"].isdisjoint(row.phrase.lower().split())
+    plain = not mentions.is_left_out(row.phrase)
     return Entry(
         row.phrase,
         row.domain,

@@ -53,7 +53,7 @@ def _acts(told: Sequence[Entry]) -> list[tuple[Feature, Found, frozenset[datetim
                 days.setdefault(feature, set()).add(entry.day)
                 said[feature] = words
     return [
-        (feature, Found(said[feature], frozenset(days[feature]), len(at)), frozenset(at))
+        (feature, Found(said[feature], said[feature], frozenset(days[feature]), len(at)), frozenset(at))
         for feature, at in moments.items()
         if len(at) >= EVIDENCE.wins
     ]
