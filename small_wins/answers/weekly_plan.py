@@ -23,7 +23,7 @@ def answer(turn: Turn) -> Reply:
         return countable(turn)
     if slots.get("clear") or slots.get("remove"):
         return clear(turn)
-    if slots.get("item") or slots.get("change") or slots.get("lighter") or slots.get("to"):
+    if slots.get("item") or slots.get("change") or slots.get("lighter"):
         return change(turn)
     return read(turn)
 
@@ -58,7 +58,7 @@ def change(turn: Turn) -> Reply:
     """Something of their own on a day, another thing, fewer things, or something moved."""
     journal, slots = turn.journal, turn.slots
     day = _day(turn, slots.get("day")) or _open_day(turn) or journal.today
-    to = _day(turn, slots.get("to"))
+    to = _day(turn, slots.get("to")) or (day if slots.get("move") else None)
     if slots.get("lighter"):
         return _lighter(turn, None if slots["lighter"] == "all" else day)
     if to and (item := slots.get("item")):

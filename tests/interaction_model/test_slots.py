@@ -77,7 +77,11 @@ def find(intent: str, said: str) -> dict[str, str]:
         ("values", "what matters to me is honesty", {"value": "honesty"}),
         ("values", "give me a step for my family", {"value": "family", "suggest": "yes"}),
         ("values", "take money off my values", {"value": "money", "delete": "yes"}),
-        ("weekly_plan", "move the swim from monday to wednesday", {"day": "wednesday", "domain": "physical"}),
+        (
+            "weekly_plan",
+            "move the swim from monday to wednesday",
+            {"day": "wednesday", "domain": "physical", "item": "swim", "move": "yes"},
+        ),
         ("weekly_plan", "wipe the whole plan", {"clear": "yes"}),
         ("different", "stop telling me to ring people", {"ban": "ring people"}),
         ("different", "i can't stand yoga pick something else", {"dislike": "yoga"}),

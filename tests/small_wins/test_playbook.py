@@ -363,8 +363,8 @@ def test_a_value_is_kept_once(core: Core, talk: Talk) -> None:
 def test_a_reward_named_after_a_plan_goes_with_the_plan(core: Core, talk: Talk) -> None:
     with journal_of(core) as journal:
         plan = Commitment(
-            person_id=journal.person.person_id, id=new_id(NOON), made_at=NOON, status="open", action="open the curtains",
-            cue="after coffee", repeats="daily",
+            person_id=journal.person.person_id, id=new_id(NOON), made_at=NOON, status="open",
+            action="open the curtains", cue="after coffee", repeats="daily",
         )  # fmt: skip
         journal.session.add(plan)
     assert talk.say("my reward is tea").speech == "Open the curtains, then tea. It's kept."
