@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from models.ids import new_id
+from models.queries import record as record_queries
 from models.queries import sharing as queries
 from models.tables import Note, TrustedPerson, Win
 from small_wins import outbox
@@ -105,7 +106,7 @@ def text_of(journal: Journal, wins: Sequence[Win]) -> str:
 
 def wins_meant(journal: Journal, said: str) -> Sequence[Win]:
     """The wins that 'this', 'today's wins' or 'my walk' means; none where there is none of these days."""
-    latest = queries.latest_wins(journal.session, journal.person.person_id, LOOKED_AT)
+    latest = record_queries.latest_wins(journal.session, journal.person.person_id, LOOKED_AT)
     recent = [win for win in latest if win.day >= journal.today - STILL_THIS and journal.may_say(win.phrase)]
     words = journal.language.understanding.words["people"]
     plain = f" {_plain(said)} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from models.queries import record as record_queries
 from models.queries import sharing as queries
 from models.tables import TrustedPerson
 from small_wins import people
@@ -120,7 +121,7 @@ def after_tell_person(turn: Turn) -> Reply | None:
     trusted = people.by_id(journal, about.get("trusted", ""))
     if turn.meaning.intent != "yes" or trusted is None:
         return None
-    wins = queries.latest_wins(journal.session, journal.person.person_id, people.LOOKED_AT)
+    wins = record_queries.latest_wins(journal.session, journal.person.person_id, people.LOOKED_AT)
     told = [win for win in wins if str(win.id) == about.get("win")]
     return read_back(turn, trusted, people.text_of(journal, told) if told else "")
 
