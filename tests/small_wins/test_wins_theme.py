@@ -18,7 +18,6 @@ from small_wins.journal import Journal
 from tests.conftest import NOON
 from tests.small_wins.talk import Talk
 
-
 TODAY = NOON.date()
 
 
