@@ -17,7 +17,7 @@ from small_wins.settings import Settings
 SURE_OF_ANOTHER = 0.9
 """So sure the understanding has to be of another intent, for what follows a question not to be its answer."""
 
-CONFIRMATIONS = frozenset({"share_send", "share", "delete"})
+CONFIRMATIONS = frozenset({"share_send", "share", "delete", "plans_cancel_all"})
 """The open questions that are asked at any energy: nothing is sent or deleted without a yes."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from models import queries
+from small_wins.answers import patterns, sharing
 from small_wins.answers.basics import look_after
 from small_wins.answers.talk import not_understood, says
 from small_wins.reply import Reply
@@ -50,11 +51,11 @@ KINDS: dict[str, Callable[[Turn], Reply]] = {
     "perfect": perfect,
     "levels": says("about_levels"),
     "more": says("about_more"),
-    "why": says("about_why"),
-    "sees": says("about_sees"),
+    "why": patterns.why,
+    "sees": sharing.sees,
     "look_after": look_after,
     "then": says("about_then"),
 }
-"""The answer to each kind; another theme that knows more of one takes its place here."""
+"""The answer to each kind."""
 
 ANSWERS = {"about": about}

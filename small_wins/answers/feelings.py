@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models.tables import Win
 from small_wins import feelings, wins
 from small_wins.answers.after_win import Offer
+from small_wins.answers.hard_days import usual_step_line
 from small_wins.answers.piece import ask_for_piece
 from small_wins.reply import Reply
 from small_wins.turn import Turn
@@ -22,6 +23,8 @@ def feeling_report(turn: Turn) -> Reply:
     feelings.keep(turn.journal, felt, feelings.last_win(turn.journal) if of_a_win else None)
     if turn.slots.get("vague") and turn.may_offer:
         return ask_for_piece(turn, turn.text("feelings_vague"))
+    if turn.slots.get("drop") and (usual := usual_step_line(turn)):
+        return turn.reply(f"{turn.text('feeling_report')} {usual}")
     return answer(turn, felt)
 
 

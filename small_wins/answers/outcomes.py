@@ -10,6 +10,7 @@ from models import queries
 from models.tables import Commitment, Suggestion, TrustedPerson, Win
 from small_wins import commitments, days, steps, wins
 from small_wins.answers.plan_talk import about, ask, mentions, told_action
+from small_wins.answers.rewards import reward_line
 from small_wins.answers.wins import keep
 from small_wins.commitments import MISSES_BEFORE_A_CHOICE
 from small_wins.echo import say_back
@@ -42,11 +43,16 @@ def done(turn: Turn) -> Reply:
 
 
 def keep_step(turn: Turn, offer: Suggestion) -> Reply:
-    """The step that was offered, done."""
-    win = steps.as_win(turn.journal, offer)
-    if win is None:
+    """The step that was offered, done, with its tiny reward where one may be offered."""
+    win, step = steps.as_win(turn.journal, offer), turn.journal.language.steps.find(offer.step)
+    if win is None or step is None:
         return turn.say("done_without_step")
-    reply = keep(turn, [win], turn.meaning.text)
+    reward = reward_line(turn, step)
+    if reward:
+        kept = wins.keep_wins(turn.journal, [win], turn.meaning.text, turn.door)
+        reply = turn.reply(f"{say_back(turn.journal, kept)}. {reward}", kept)
+    else:
+        reply = keep(turn, [win], turn.meaning.text)
     steps.credit(turn.journal, offer, [kept.id for kept in reply.wins])
     return reply
 

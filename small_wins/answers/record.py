@@ -8,6 +8,7 @@ from itertools import groupby
 
 from models.tables import Win
 from small_wins import record
+from small_wins.answers.recaps import recap_named
 from small_wins.reply import Reply
 from small_wins.spoken_times import say_day, say_moment
 from small_wins.turn import Turn
@@ -19,6 +20,8 @@ MORE_WINS = "more_wins"
 
 
 def list_wins(turn: Turn) -> Reply:
+    if turn.slots.keys() <= {"day"} and (whole_days := recap_named(turn)):
+        return whole_days
     asked = record.asked_for(turn.journal, turn.slots, turn.meaning.text)
     if turn.slots.get("count"):
         return _count(turn, asked)
