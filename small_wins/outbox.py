@@ -60,7 +60,10 @@ def put(journal: Journal, trusted: TrustedPerson, text: str) -> Message:
 
 
 def has_work(core: Core) -> bool:
-    """Whether there is anything to deliver. A journal that can't be read has nothing."""
+    """Whether there is anything to deliver. A journal that can't be read has nothing, and none is made by looking."""
+    path = core.database.path
+    if path is not None and not path.exists():
+        return False
     try:
         with core.database.reading() as session:
             return queries.something_to_do(session, core.clock())
