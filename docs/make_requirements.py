@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -41,6 +42,7 @@ class Proofs:
     twins: list[str] = field(default_factory=list)
 
 
+@cache
 def found_proofs() -> dict[str, Proofs]:
     """The proofs of each requirement, in the order of the files. Raises KeyError for a number that there is not."""
     found: dict[str, Proofs] = defaultdict(Proofs)

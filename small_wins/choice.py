@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from interaction_model.steps import Step
@@ -23,6 +23,8 @@ class Weights:
     """It takes energy 1: possible on more days than they know beforehand."""
     brief: float = 0.5
     """It takes two minutes at most."""
+    noticed: float = 0.5
+    """It leaves something that can be seen, felt or smelled (`noticed` in words.yaml names these domains)."""
     lively: float = 1.0
     """They said that they have some energy, or much, and it takes more than 1."""
     spent: float = 2.0
@@ -149,7 +151,8 @@ def _narrowed(fitting: Sequence[Step], wish: Wish) -> Iterator[list[Step]]:
 def _best(journal: Journal, steps: Sequence[Step], wish: Wish, known: Experience) -> Step:
     """Of the few that take turns, the worthiest that was not offered a moment ago."""
     ago = _offers_ago(known.offered)
-    worth = {step.id: _worth(journal, step, wish, known) for step in steps}
+    now = _Now.of(journal, wish)
+    worth = {step.id: _worth(step, wish, known, now) for step in steps}
     turns = _rotation(steps, worth)
     rested = [step for step in turns if ago.get(step.id, WEIGHTS.rotation) >= WEIGHTS.last_barred]
     return max(rested or turns, key=lambda step: worth[step.id] + _recency(ago.get(step.id)))
@@ -178,19 +181,37 @@ def _offers_ago(offered: Sequence[Suggestion]) -> dict[str, int]:
     return ago
 
 
-def _worth(journal: Journal, step: Step, wish: Wish, known: Experience) -> float:
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """What holds for all steps alike, read once."""
+
+    energy: int | None
+    room: str | None
+    refused_since: datetime
+    noticed: frozenset[str]
+
+    @classmethod
+    def of(cls, journal: Journal, wish: Wish) -> _Now:
+        return cls(
+            days.energy(journal) or wish.energy,
+            limits.now(journal, wish.limits).place,
+            journal.now - WEIGHTS.refusal_lasts,
+            frozenset(journal.language.understanding.words["steps"]["noticed"]),
+        )
+
+
+def _worth(step: Step, wish: Wish, known: Experience, now: _Now) -> float:
     """What a step is worth to this person now, besides how lately it was offered."""
     felt = max(-WEIGHTS.most_felt, min(WEIGHTS.most_felt, known.felt.get(step.id, 0)))
     points = WEIGHTS.felt * felt + WEIGHTS.done * min(WEIGHTS.most_done, known.done.get(step.id, 0))
     points += WEIGHTS.light * (step.energy == 1) + WEIGHTS.brief * (step.minutes <= 2)
-    points += _for_energy(days.energy(journal) or wish.energy, step)
+    points += WEIGHTS.noticed * (step.domain in now.noticed) + _for_energy(now.energy, step)
     points += WEIGHTS.value * bool(step.serves & known.serves) + WEIGHTS.works * (step.id in known.works)
     if wish.minutes and wish.minutes > 2:
         points += WEIGHTS.fills_time * (2 * step.minutes >= wish.minutes)
-    room = limits.now(journal, wish.limits).place
-    points += WEIGHTS.place * (room in step.tasks) + WEIGHTS.task * len(step.tasks & wish.tasks)
+    points += WEIGHTS.place * (now.room in step.tasks) + WEIGHTS.task * len(step.tasks & wish.tasks)
     points += WEIGHTS.piece * (step.id in wish.pieces)
-    return points + _outcomes(journal, step, known)
+    return points + _outcomes(step, known, now)
 
 
 def _for_energy(energy: int | None, step: Step) -> float:
@@ -199,11 +220,10 @@ def _for_energy(energy: int | None, step: Step) -> float:
     return WEIGHTS.lively * (energy is not None and step.energy > 1)
 
 
-def _outcomes(journal: Journal, step: Step, known: Experience) -> float:
+def _outcomes(step: Step, known: Experience, now: _Now) -> float:
     """What came of the offers so far."""
     ours = [suggestion for suggestion in known.offered if suggestion.step == step.id]
-    since = journal.now - WEIGHTS.refusal_lasts
-    refused = any(suggestion.outcome == "different" and suggestion.at >= since for suggestion in ours)
+    refused = any(offer.outcome == "different" and offer.at >= now.refused_since for offer in ours)
     shrunk = sum(suggestion.outcome == "smaller" for suggestion in ours)
     passed = max(0, sum(suggestion.outcome is None for suggestion in ours) - WEIGHTS.may_pass)
     points = WEIGHTS.refused * refused + WEIGHTS.shrunk * min(WEIGHTS.most_passed, shrunk)

@@ -54,4 +54,4 @@ def _shortened(reply: Reply) -> Reply:
     conversation = reply.conversation
     if conversation.last_speech == reply.speech:
         conversation = replace(conversation, last_speech=speech)
-    return replace(reply, speech=speech, conversation=conversation)
+    return replace(reply, speech=speech, timed=(), conversation=conversation)

@@ -18,6 +18,8 @@ from small_wins.turn import Turn
 from small_wins.undo import TakenBack
 from small_wins.undo import undo as undo_last
 
+LANDS_SECONDS = 1.0
+"""The silence between an act that was hard and the word on it."""
 KEEP_THIS = "keep_this"
 """The open question about a doubtful win."""
 NEIGHBOUR = "neighbour"
@@ -75,7 +77,16 @@ def keep(
     quiet = details.keys() & {"struggle", "enough"}
     if not quiet and (offer := offer_after(turn, kept)):
         return with_offer(turn, turn.reply(f"{acts}. {offer.text}", kept), offer)
-    return turn.reply(turn.text("kept", acts=acts, acknowledgement=acknowledgement(turn, kept, details)), kept)
+    then = acknowledgement(turn, kept, details)
+    reply = turn.reply(turn.text("kept", acts=acts, acknowledgement=then), kept)
+    landing = "struggle" in details or any(_is_weighty(turn, win) for win in kept)
+    return replace(reply, timed=((f"{acts}.", LANDS_SECONDS), (then, 0.0))) if landing else reply
+
+
+def _is_weighty(turn: Turn, win: Win) -> bool:
+    """Whether the act is one that is rarely small: the doctor rung, the bank written to."""
+    words = turn.journal.language.understanding.words.get("wins", {})
+    return not set(words.get("weighty", ())).isdisjoint(win.phrase.lower().split())
 
 
 def _hard(turn: Turn, told: Sequence[ToldWin], details: Mapping[str, str]) -> feelings.Felt | None:
