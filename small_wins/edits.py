@@ -65,7 +65,7 @@ def set_day(journal: Journal, win: Win, day: date) -> None:
 
 def day_in(journal: Journal, text: str) -> date | None:
     """The one day gone by that a text names."""
-    found = journal.language.grammar.find_days(text, journal.today)
+    found = journal.language.grammar.find_past_days(text, journal.today)
     if found is None or found[1] - found[0] >= timedelta(days=1):
         return None
     return found[0]

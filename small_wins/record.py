@@ -44,7 +44,8 @@ class Asked:
 def asked_for(journal: Journal, slots: Mapping[str, str], text: str) -> Asked:
     """What a line asks for; its days are read from the line itself."""
     grammar = journal.language.grammar
-    span = grammar.find_days(text, journal.today) or grammar.find_days(slots.get("day", ""), journal.today)
+    find = grammar.find_past_days
+    span = find(text, journal.today) or find(slots.get("day", ""), journal.today)
     search = slots.get("search", "")
     words = roots(journal, search)
     if search and not words and slots.get("when"):  # "when did i get up": small words are all that there is

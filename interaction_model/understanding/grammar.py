@@ -83,13 +83,9 @@ class Grammar(Protocol):
         """The moment to come that a text names ("at six", "on saturday"); `now` is aware and in the person's zone."""
         ...
 
-    def find_days(self, text: str, today: date) -> tuple[date, date] | None:
-        """The first and last of the days gone by that a question names: 'last month', 'the third'; None for none."""
-        ...
-
     def find_past_days(self, text: str, today: date) -> tuple[date, date] | None:
-        """The first and the last of the days up to `today`, the person's own, that a text asks about ("last tuesday",
-        "on the third", "in october"); None when it names none.
+        """The first and the last of the days up to `today`, the person's own, that a text names ("last tuesday",
+        "on the third", "the first week of march"); None when it names none.
         """
         ...
 
