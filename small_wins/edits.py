@@ -24,8 +24,8 @@ def meant_by(journal: Journal, text: str, words: str = "") -> Win | None:
     if words and (holds := next((win for win in latest if _place(win.phrase, words)), None)):
         return holds
     named = set(record.roots(journal, text))
-    root = journal.language.grammar.root
-    shared = [len(named & {root(word) for word in win.phrase.split()}) for win in latest]
+    base = journal.language.grammar.base
+    shared = [len(named & {base(word) for word in win.phrase.split()}) for win in latest]
     return latest[shared.index(max(shared))] if latest else None
 
 

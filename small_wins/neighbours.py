@@ -47,7 +47,7 @@ def _part_of_day(moment: datetime, journal: Journal) -> str:
 
 
 def _nearness(journal: Journal, step: Step, done: set[str]) -> int:
-    tasks = {journal.language.grammar.root(task) for task in step.tasks}
+    tasks = {journal.language.grammar.base(task) for task in step.tasks}
     return CUE_COUNTS * len(done & set(record.roots(journal, step.cue))) + len(done & tasks)
 
 

@@ -50,15 +50,15 @@ def asked_for(journal: Journal, slots: Mapping[str, str], text: str) -> Asked:
     words = roots(journal, search)
     if search and not words and slots.get("when"):  # "when did i get up": small words are all that there is
         plain = journal.language.understanding.contractions.plain(search).split()
-        words = [grammar.root(word) for word in plain]
+        words = [grammar.base(word) for word in plain]
     return Asked(span, slots.get("domain"), tuple(words))
 
 
 def roots(journal: Journal, text: str) -> list[str]:
     """The roots of the words of a text that tell wins apart."""
-    root, nothing = journal.language.grammar.root, _empty(journal)
+    base, nothing = journal.language.grammar.base, _empty(journal)
     plain = journal.language.understanding.contractions.plain(text).split()
-    told = (root(word.removesuffix("'s")) for word in plain if word not in nothing)
+    told = (base(word.removesuffix("'s")) for word in plain if word not in nothing)
     return [word for word in dict.fromkeys(told) if word and word not in nothing]
 
 
@@ -69,8 +69,8 @@ def find(journal: Journal, asked: Asked) -> Sequence[uuid.UUID]:
     )
     if not asked.words:
         return [row.id for row in rows]
-    root, wanted = cache(journal.language.grammar.root), set(asked.words)
-    return [row.id for row in rows if wanted <= {root(word.strip(",.'").lower()) for word in row.phrase.split()}]
+    base, wanted = cache(journal.language.grammar.base), set(asked.words)
+    return [row.id for row in rows if wanted <= {base(word.strip(",.'").lower()) for word in row.phrase.split()}]
 
 
 def count(journal: Journal, asked: Asked) -> int:

@@ -98,7 +98,7 @@ class Grammar(Protocol):
         ...
 
     def base(self, word: str) -> str:
-        """The base form of one word in lower case: 'walked', 'walking', 'walks' -> 'walk', 'shops' -> 'shop'."""
+        """The base form of one word: 'walked', 'walking', 'walks' -> 'walk', 'shops' -> 'shop'."""
         ...
 
     def bare(self, phrase: str) -> str:
@@ -123,10 +123,6 @@ class Grammar(Protocol):
 
     def number(self, count: int) -> str:
         """The number as it is said, in words where people use words."""
-        ...
-
-    def root(self, word: str) -> str:
-        """What the forms of a word have in common: 'walked', 'walks' and 'walking' -> 'walk'."""
         ...
 
     def near_clock(self, hour: int, minute: int) -> str:

@@ -62,9 +62,6 @@ class PseudoGrammar:
     def number(self, count: int) -> str:
         return "#" * count
 
-    def root(self, word: str) -> str:
-        return word.removesuffix("is")
-
     def near_clock(self, hour: int, minute: int) -> str:
         return f"{hour}:{minute:02}"
 

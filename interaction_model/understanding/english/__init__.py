@@ -90,9 +90,6 @@ class English:
     def number(self, count: int) -> str:
         return person.number(count)
 
-    def root(self, word: str) -> str:
-        return self.lexicon.verbs.root(word)
-
     def near_clock(self, hour: int, minute: int) -> str:
         return spoken.clock(hour, minute)
 
