@@ -8,13 +8,14 @@ from interaction_model.steps import Rung, Step
 from models import queries
 from small_wins import days, steps
 from small_wins.journal import Journal
+from small_wins.wordlists import section
 
 MOST_ENERGY = 3
 
 
 def suggest_basic(journal: Journal, basic: str) -> Rung | None:
     """The first step of a basic that fits their energy and their limits; None where none does, or it has none."""
-    basics: Mapping[str, Sequence[str]] = journal.language.understanding.words.get("basics", {})
+    basics: Mapping[str, Sequence[str]] = section(journal, "basics").get("steps", {})
     energy, limits = days.energy(journal) or MOST_ENERGY, days.limits(journal)
     never = queries.never_steps(journal.session, journal.person.person_id)
     for step_id in basics.get(basic, ()):

@@ -13,7 +13,8 @@ from models.ids import new_id
 from models.tables import Commitment
 from small_wins import cues, days
 from small_wins.journal import Journal
-from small_wins.likeness import alike, content, word_lists
+from small_wins.likeness import alike, content
+from small_wins.wordlists import listed, says, section
 
 DUE_REACHES = timedelta(hours=2)
 """How long 'done' and 'no' still mean what was due last."""
@@ -170,21 +171,20 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
     """The commitment as the person would tell of it, done."""
     language = journal.language
     acts = language.grammar.find_acts(commitment.action, infinitive=True)
-    did = str(word_lists(journal).get("did", "{action}"))
+    did = str(section(journal, "commitments").get("did", "{action}"))
     phrase = language.grammar.join([act.what for act in acts]) or did.format(action=commitment.action)
     return ToldWin(phrase, language.understanding.domain_of(phrase))
 
 
 def is_large(journal: Journal, action: str) -> bool:
     """Whether an action is much for one time: 'clean the whole flat'."""
-    grammar, said = journal.language.grammar, f" {action} "
-    listed = word_lists(journal).get("large", ())
-    return any(f" {words} " in said for words in listed) or (grammar.find_minutes(action) or 0) >= LONG_MINUTES
+    minutes = journal.language.grammar.find_minutes(action) or 0
+    return says(journal, action, listed(journal, "commitments", "large")) or minutes >= LONG_MINUTES
 
 
 def first_piece(journal: Journal, action: str) -> str | None:
     """A small first piece of a large action, from the catalogue: completes 'you could'."""
-    kinds = word_lists(journal).get("tasks", {})
+    kinds = section(journal, "commitments").get("tasks", {})
     said = content(journal, action)
     tasks = {task for task, words in kinds.items() if any(alike(word, one) for word in words for one in said)}
     pieces = [step for step in journal.language.steps if step.tasks & (tasks | said)]

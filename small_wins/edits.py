@@ -10,6 +10,7 @@ from models import queries
 from models.tables import Win
 from small_wins import record
 from small_wins.journal import Journal
+from small_wins.wordlists import listed
 
 LOOKED_THROUGH = 50
 """So many of the latest wins may be meant by a correction that names one."""
@@ -98,5 +99,4 @@ def _likeness(word: str, right: str) -> float:
 
 
 def _articles(journal: Journal) -> frozenset[str]:
-    words = journal.language.understanding.words
-    return frozenset(words.get("wins", {}).get("articles", ()))
+    return frozenset(listed(journal, "wins", "articles"))

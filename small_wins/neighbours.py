@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from interaction_model.steps import Rung, Step
 from models.tables import Win
 from small_wins import days, record, steps
 from small_wins.journal import Journal
+from small_wins.wordlists import listed
 
 CUE_COUNTS = 2
 """A word of a step's cue says more of what it follows than one of the tasks that it is a piece of."""
@@ -27,9 +27,8 @@ def neighbour(journal: Journal, kept: Sequence[Win]) -> Rung | None:
     best = max((nearness for nearness, _ in near), default=0)
     if best:
         return steps.offer(journal, next(step for nearness, step in near if nearness == best))
-    words: Mapping[str, Any] = journal.language.understanding.words.get("wins", {})
     domain = kept[-1].domain
-    of_domain = [step for step in fitting if step.domain == domain and domain in words.get("opens_doors", ())]
+    of_domain = [step for step in fitting if step.domain == domain and domain in listed(journal, "wins", "opens_doors")]
     return steps.offer(journal, of_domain[journal.today.toordinal() % len(of_domain)]) if of_domain else None
 
 

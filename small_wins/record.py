@@ -11,6 +11,7 @@ from functools import cache
 from models import queries
 from models.tables import Win
 from small_wins.journal import Journal
+from small_wins.wordlists import listed
 
 SEARCHED = 5000
 """So many of the latest wins are looked through for a word: years of them, and still read in a moment."""
@@ -88,4 +89,4 @@ def read(journal: Journal, ids: Sequence[uuid.UUID]) -> list[Win]:
 
 def _empty(journal: Journal) -> frozenset[str]:
     """Words of a question that are no words of a win."""
-    return frozenset(journal.language.understanding.words.get("wins", {}).get("empty", ()))
+    return frozenset(listed(journal, "wins", "empty"))

@@ -11,7 +11,7 @@ from models.ids import new_id
 from models.tables import PersonalValue
 from small_wins import ladder
 from small_wins.journal import Journal
-from small_wins.wordlists import alike, listed, plain, says
+from small_wins.wordlists import alike, listed, plain, says, section
 
 MOST = 3
 
@@ -73,26 +73,25 @@ def serving(journal: Journal, text: str) -> Step | None:
 
 def in_full(journal: Journal, value: str, text: str) -> str:
     """The value with the 'my' that stood before it in what was said."""
-    for own in listed(journal, "values", "own"):
-        if says(text, [f"{own} {plain(value)}"]):
-            return f"{own} {value}"
-    return value
+    said, known = f" {plain(text)} ", plain(value)
+    own = next((own for own in listed(journal, "values", "own") if f" {own} {known} " in said), None)
+    return f"{own} {value}" if own else value
 
 
 def word_in(journal: Journal, text: str) -> str | None:
     """The one word or two of a text that tell what it is for: 'garden'."""
     group = _group(journal, text)
-    return next((word for word in group["words"] if says(text, [word])), None) if group else None
+    return next((word for word in group["words"] if says(journal, text, (word,))), None) if group else None
 
 
 def named_in(journal: Journal, text: str) -> str | None:
     """What a text names that no phrase of ours takes out of it: 'i need things neat' -> 'neatness'."""
     word = word_in(journal, text)
-    if word is None or says(text, listed(journal, "values", "all")):
+    if word is None or says(journal, text, listed(journal, "values", "all")):
         return None
-    return journal.language.understanding.words["values"]["nouns"].get(word) or in_full(journal, word, text)
+    return section(journal, "values")["nouns"].get(word) or in_full(journal, word, text)
 
 
 def _group(journal: Journal, text: str) -> Mapping[str, Any] | None:
-    groups: Sequence[Mapping[str, Any]] = journal.language.understanding.words["values"]["groups"]
-    return next((group for group in groups if says(text, group["words"])), None)
+    groups: Sequence[Mapping[str, Any]] = section(journal, "values")["groups"]
+    return next((group for group in groups if says(journal, text, group["words"])), None)

@@ -9,7 +9,7 @@ from interaction_model.understanding.grammar import Cue
 from models import queries
 from models.tables import Commitment, Suggestion, TrustedPerson, Win
 from small_wins import commitments, days, steps, wins
-from small_wins.answers.plan_talk import about, ask, mentions, told_action
+from small_wins.answers.plan_talk import about, ask, told_action
 from small_wins.answers.rewards import reward_line
 from small_wins.answers.wins import keep
 from small_wins.commitments import MISSES_BEFORE_A_CHOICE
@@ -83,10 +83,10 @@ def missed(turn: Turn) -> Reply:
     found = meant[0] if len(meant) == 1 else commitments.due_lately(turn.journal) or _only(turn)
     if found:
         commitments.missed(turn.journal, found)
-    if mentions(turn, "failed"):
+    if turn.says("commitments", "failed"):
         return failed(turn, found)
-    often = mentions(turn, "keeps") or (found is not None and found.missed >= MISSES_BEFORE_A_CHOICE)
-    if found and turn.may_offer and (often or mentions(turn, "never")):
+    often = turn.says("commitments", "keeps") or (found is not None and found.missed >= MISSES_BEFORE_A_CHOICE)
+    if found and turn.may_offer and (often or turn.says("commitments", "never")):
         return choose(turn, found) if often else time_or_thing(turn, found)
     return miss(turn, found)
 
@@ -113,9 +113,9 @@ def failed(turn: Turn, found: Commitment | None) -> Reply:
 
 
 def after_failed(turn: Turn) -> Reply | None:
-    if mentions(turn, "tomorrow") or turn.meaning.intent == "yes":
+    if turn.says("commitments", "tomorrow") or turn.meaning.intent == "yes":
         return turn.say("commitments_tomorrow")
-    return turn.say("commitments_left") if turn.declines or mentions(turn, "let_it_go") else None
+    return turn.say("commitments_left") if turn.declines or turn.says("commitments", "let_it_go") else None
 
 
 def time_or_thing(turn: Turn, found: Commitment) -> Reply:
@@ -133,10 +133,10 @@ def after_time_or_thing(turn: Turn) -> Reply | None:
     if found is None:
         return None
     if kind == "wrong_thing" or (
-        kind != "wrong_time" and mentions(turn, "the_thing") and not mentions(turn, "the_time")
+        kind != "wrong_time" and turn.says("commitments", "the_thing") and not turn.says("commitments", "the_time")
     ):
         return wrong_thing(turn, found)
-    if kind == "wrong_time" or mentions(turn, "the_time"):
+    if kind == "wrong_time" or turn.says("commitments", "the_time"):
         return wrong_time(turn, found)
     return turn.say("commitments_as_it_is") if turn.declines else None
 
@@ -159,15 +159,15 @@ def after_choice(turn: Turn) -> Reply | None:
     found, intent = about(turn), turn.meaning.intent
     if found is None:
         return None
-    if intent == "smaller" or mentions(turn, "smaller"):
+    if intent == "smaller" or turn.says("commitments", "smaller"):
         return smaller(turn, found)
-    if mentions(turn, "let_it_go") or (intent == "plans" and turn.slots.get("kind") == "cancel"):
+    if turn.says("commitments", "let_it_go") or (intent == "plans" and turn.slots.get("kind") == "cancel"):
         commitments.let_go([found])
         return turn.say("commitments_let_go")
     cue = commitments.read(turn.journal, turn.meaning.text).cue
     if cue.text:
         return change_cue(turn, found, cue)
-    if mentions(turn, "another_time"):
+    if turn.says("commitments", "another_time"):
         return wrong_time(turn, found)
     return turn.say("commitments_as_it_is") if turn.declines else None
 

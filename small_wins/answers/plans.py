@@ -8,12 +8,13 @@ from models.tables import Commitment
 from small_wins import commitments, cues, days, steps
 from small_wins.answers import outcomes
 from small_wins.answers.commitments import keep as keep_plan
-from small_wins.answers.plan_talk import SPOKEN_AT_MOST, ask, join_plans, mentions, told_action, told_cue, which
+from small_wins.answers.plan_talk import SPOKEN_AT_MOST, ask, join_plans, told_action, told_cue, which
 from small_wins.answers.plan_talk import about as about_which
-from small_wins.likeness import content, word_lists
+from small_wins.likeness import content
 from small_wins.reply import Reply
 from small_wins.said_plans import say_action, say_plan
 from small_wins.turn import Turn
+from small_wins.wordlists import section
 
 WHICH, MORE, CANCEL_ALL, ANCHOR = "plans_which", "plans_more", "plans_cancel_all", "plans_ask_anchor"
 FORGETTING, TIE, WHEN, AWAY, OFFER = "plans_forgetting", "plans_tie", "plans_ask_when", "plans_away", "plans_offer"
@@ -25,8 +26,8 @@ def plans(turn: Turn) -> Reply:
     kind = turn.slots.get("kind", "list")
     if (
         kind in {"cancel", "move", "wrong_time", "wrong_thing"}
-        and mentions(turn, "never")
-        and not mentions(turn, "lets_go")
+        and turn.says("commitments", "never")
+        and not turn.says("commitments", "lets_go")
     ):
         return outcomes.missed(turn)  # "i always skip the reading" lets nothing go
     return _KINDS.get(kind, tell)(turn)
@@ -44,7 +45,7 @@ def tell(turn: Turn) -> Reply:
 
 
 def after_more(turn: Turn) -> Reply | None:
-    if turn.declines or not (mentions(turn, "more") or turn.meaning.intent in {"yes", "repeat"}):
+    if turn.declines or not (turn.says("commitments", "more") or turn.meaning.intent in {"yes", "repeat"}):
         return turn.say("plans_left") if turn.declines else None
     before = turn.conversation.about.get("told", "")
     told = int(before) if before.isdecimal() else 0
@@ -58,7 +59,8 @@ def after_more(turn: Turn) -> Reply | None:
 
 def cancel(turn: Turn) -> Reply:
     found = commitments.open_ones(turn.journal)
-    if mentions(turn, "all_of_them") and len(found) > 1 and not commitments.named(turn.journal, turn.meaning.text):
+    named = commitments.named(turn.journal, turn.meaning.text)
+    if turn.says("commitments", "all_of_them") and len(found) > 1 and not named:
         count = turn.journal.language.grammar.number(len(found))
         return turn.confirm(CANCEL_ALL, CANCEL_ALL, "plans_cancel_all_again", count=count)
     return which(turn, "cancel", _cancel, none="plans_none")
@@ -111,9 +113,9 @@ def forgetting(turn: Turn) -> Reply:
 
 
 def after_forgetting(turn: Turn) -> Reply | None:
-    if mentions(turn, _STICKER):
+    if turn.says("commitments", _STICKER):
         return turn.say("plans_sticker")
-    if turn.meaning.intent == "yes" or mentions(turn, "ask_daily"):
+    if turn.meaning.intent == "yes" or turn.says("commitments", "ask_daily"):
         found = about_which(turn)
         if found is None:
             return turn.say("plans_asks_nothing")
@@ -192,7 +194,7 @@ def away(turn: Turn) -> Reply:
 def after_away(turn: Turn) -> Reply | None:
     found = about_which(turn)
     if found and turn.meaning.intent == "yes":
-        cue = Cue(str(word_lists(turn.journal)["travels"]), None, cues.DAILY)
+        cue = Cue(str(section(turn.journal, "commitments")["travels"]), None, cues.DAILY)
         variant = commitments.keep(turn.journal, Plan(cue, found.action, found.reward or ""))
         return turn.say("plans_away_kept", plan=say_plan(turn.journal, variant))
     return turn.say("plans_away_no") if turn.declines else None
@@ -200,8 +202,8 @@ def after_away(turn: Turn) -> Reply | None:
 
 def bedtime(turn: Turn) -> Reply:
     """One cue for sleep, getting up, food or rest; at the time that they named, if they named one."""
-    kind = next((k for k, listed in _SUBJECTS.items() if mentions(turn, listed)), "bedtime")
-    offered = word_lists(turn.journal)["offers"][kind]
+    kind = next((k for k, listed in _SUBJECTS.items() if turn.says("commitments", listed)), "bedtime")
+    offered = section(turn.journal, "commitments")["offers"][kind]
     cue = commitments.read(turn.journal, turn.meaning.text).cue
     timed = cue.at is not None and cue.named_clock
     told = {
@@ -265,7 +267,7 @@ def _with_more(turn: Turn, reply: Reply, told: int) -> Reply:
 
 
 def _travelling(turn: Turn) -> str:
-    return turn.journal.language.grammar.second_person(str(word_lists(turn.journal)["travels"]))
+    return turn.journal.language.grammar.second_person(str(section(turn.journal, "commitments")["travels"]))
 
 
 _SUBJECTS = {"getting_up": "gets_up", "meals": "eats", "rest": "rests"}

@@ -162,8 +162,7 @@ def _text_meant(turn: Turn) -> str:
 
 def means_last_win(turn: Turn) -> bool:
     """Whether what is to be sent is answered with 'that one', or 'today's wins'."""
-    ours = turn.journal.language.understanding.words["people"]
-    return turn.meaning.text.lower().strip(" .,") in {*ours["last_one"], *ours["whole_day"]}
+    return turn.says_only("people", "last_one") or turn.says_only("people", "whole_day")
 
 
 def _as_answered(turn: Turn, words: str) -> str:

@@ -15,7 +15,7 @@ from interaction_model.understanding.meaning import Meaning
 from models import queries
 from models.ids import new_id
 from models.tables import Commitment, Note, Win
-from small_wins import days, hard_days, notes, recaps
+from small_wins import days, hard_days, notes, recaps, steps
 from small_wins.answers import answer
 from small_wins.answers.hard_days import usual_step_line
 from small_wins.answers.recaps import recap_named
@@ -270,6 +270,21 @@ def test_of_an_act_in_care_mode_nothing_from_before_is_said(journal: Journal, co
     turn = turn_of(journal, core, "cannot", kind="one", act="shower")
     assert "showered" not in answer(replace(turn, conversation=Conversation().with_care(NOON))).speech
     assert answer(turn).speech == "You showered yesterday. It can be today or not."
+
+
+@pytest.mark.requirement("R072")
+def test_who_can_do_none_of_it_is_asked_for_nothing(journal: Journal, core: Core) -> None:
+    reply = answer(turn_of(journal, core, "cannot", kind="any"))
+    assert reply.speech == "That's all right. You can sit here a minute."
+    assert not reply.open
+
+
+@pytest.mark.requirement("R072", twin=True)
+def test_the_step_that_none_could_be_done_of_is_not_offered_again(journal: Journal, core: Core) -> None:
+    steps.suggest_step(journal)
+    answer(turn_of(journal, core, "cannot", kind="any"))
+    journal.session.flush()
+    assert steps.open_offer(journal) is None
 
 
 def test_a_part_of_the_day_fits_what_limits_them(journal: Journal) -> None:
