@@ -10,7 +10,7 @@ from datetime import timedelta
 from interaction_model.steps import Rung, Step
 from models import queries
 from models.tables import Win
-from small_wins import days, steps
+from small_wins import days, limits, steps
 from small_wins.journal import Journal
 from small_wins.wordlists import listed
 
@@ -148,10 +148,7 @@ def _stem(word: str, endings: Sequence[str]) -> str:
 
 def _fitting_steps(journal: Journal) -> list[Step]:
     """The steps that today's limits allow, least effort first, without what is never to be offered."""
-    limits, never = days.limits(journal), queries.never_steps(journal.session, journal.person.person_id)
-    flags = [flag for flag in ("seated", "in_bed", "quiet", "indoors") if limits.get(flag)]
-    allowed = [step for step in journal.language.steps if step.id not in never]
-    fitting = [step for step in allowed if not step.equipment and all(getattr(step, flag) for flag in flags)]
+    fitting = [step for step in limits.possible(journal, journal.language.steps) if not step.equipment]
     least = min((step.energy for step in fitting), default=0)
     return [step for step in fitting if step.energy == least]
 

@@ -9,7 +9,7 @@ from interaction_model.steps import Step
 from models import queries
 from models.ids import new_id
 from models.tables import PersonalValue
-from small_wins import ladder
+from small_wins import ladder, limits
 from small_wins.journal import Journal
 from small_wins.wordlists import alike, listed, plain, says, section
 
@@ -66,7 +66,7 @@ def serving(journal: Journal, text: str) -> Step | None:
     fitting = ladder.fitting(journal)
     meant = [step for step_id in group.get("steps", ()) if (step := journal.language.steps.find(step_id))]
     # What they named is there: a step that needs a pet or a plant does for one.
-    named = [step for step in meant if ladder.fits(journal, step)]
+    named = limits.possible(journal, meant)
     others = [step for step in fitting if group["serves"] in step.serves]
     return ladder.rotated(journal, named or others)
 
