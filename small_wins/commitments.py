@@ -14,7 +14,7 @@ from models.tables import Commitment
 from small_wins import cues, days
 from small_wins.journal import Journal
 from small_wins.likeness import alike, content
-from small_wins.wordlists import listed, says, section
+from small_wins.wordlists import section
 
 DUE_REACHES = timedelta(hours=2)
 """How long 'done' and 'no' still mean what was due last."""
@@ -22,8 +22,6 @@ ASK_MINUTE = 18 * 60
 """When the question once a day is asked, minutes after midnight."""
 MISSES_BEFORE_A_CHOICE = 3
 DAWN = 4
-LONG_MINUTES = 60
-"""An action that takes so long is a large one."""
 
 
 def read(journal: Journal, text: str, *, from_dawn: bool = False) -> Plan:
@@ -174,22 +172,6 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
     did = str(section(journal, "commitments").get("did", "{action}"))
     phrase = language.grammar.join([act.what for act in acts]) or did.format(action=commitment.action)
     return ToldWin(phrase, language.understanding.domain_of(phrase))
-
-
-def is_large(journal: Journal, action: str) -> bool:
-    """Whether an action is much for one time: 'clean the whole flat'."""
-    minutes = journal.language.grammar.find_minutes(action) or 0
-    return says(journal, action, listed(journal, "commitments", "large")) or minutes >= LONG_MINUTES
-
-
-def first_piece(journal: Journal, action: str) -> str | None:
-    """A small first piece of a large action, from the catalogue: completes 'you could'."""
-    kinds = section(journal, "commitments").get("tasks", {})
-    said = content(journal, action)
-    tasks = {task for task, words in kinds.items() if any(alike(word, one) for word in words for one in said)}
-    pieces = [step for step in journal.language.steps if step.tasks & (tasks | said)]
-    best = max(pieces, key=lambda step: len(step.tasks & (tasks | said)), default=None)
-    return best.chain[0].do if best else None
 
 
 def _told_of(journal: Journal, phrase: str) -> Commitment | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from interaction_model.understanding.grammar import Cue, Plan
 from models import queries
 from models.tables import Commitment, TrustedPerson
-from small_wins import commitments, steps
+from small_wins import commitments, pieces, steps
 from small_wins.answers.plan_talk import about, ask, read, told_action
 from small_wins.likeness import alike, content
 from small_wins.reply import Reply
@@ -28,7 +28,7 @@ def commit(turn: Turn) -> Reply:
         plan = replace(plan, action=step.chain[offered.rung].do if step else "")
     if not plan.action:
         return ask_action(turn, plan.cue.text)
-    if commitments.is_large(turn.journal, plan.action):
+    if pieces.is_large(turn.journal, plan.action):
         return ask_about_large(turn, plan)
     return keep(turn, plan, remind=turn.says("commitments", "reminds"))
 
@@ -146,7 +146,7 @@ def after_ask_action(turn: Turn) -> Reply | None:
 
 def ask_about_large(turn: Turn, plan: Plan) -> Reply:
     """A soft question comes before a large one; where nothing is asked it is kept as it was said."""
-    piece = commitments.first_piece(turn.journal, plan.action)
+    piece = pieces.first_piece(turn.journal, plan.action)
     if not turn.may_offer:
         kept = commitments.keep(turn.journal, plan)
         return turn.say("commitments_large_low", plan=say_plan(turn.journal, kept))
