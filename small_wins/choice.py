@@ -34,7 +34,7 @@ class Weights:
     task: float = 1.5
     """Each word of their big task that it has too: the nearest piece of it comes first."""
     piece: float = 4.0
-    """words.yaml names it as a first piece of their big task."""
+    """words/steps.yaml names it as a first piece of their big task."""
     place: float = 2.0
     """It belongs to the room that they are in."""
     works: float = 2.0

@@ -15,7 +15,7 @@ _NOT_REACHES = 3
 
 @dataclass(frozen=True)
 class Moods:
-    """Reads feelings with the words of one language: section `feelings` of its words.yaml."""
+    """Reads feelings with the words of one language: section `feelings` of its words."""
 
     moods: Mapping[str, Mood]
     nots: frozenset[str]
