@@ -59,7 +59,7 @@ class Limits:
         return self != Limits()
 
     def fit(self, step: Step, lists: Mapping[str, Any]) -> bool:
-        """Whether a step can be done within them; `lists` are the steps of words/steps.yaml that certain limits allow."""
+        """Whether a step can be done within them; `lists` are the steps that certain limits allow."""
         body = step.in_bed if self.in_bed else step.seated or not self.seated
         around = (step.quiet or not self.quiet) and (step.indoors or not self.indoors)
         hands = not self.hands or step.id in lists["hands_free"]

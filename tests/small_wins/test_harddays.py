@@ -355,6 +355,30 @@ def test_days_gone_by_have_a_name(journal: Journal) -> None:
     assert days_name(journal, date(2026, 10, 1), date(2026, 10, 31)) == "In October"
     assert days_name(journal, date(2026, 11, 1), journal.today) == "In November"
     assert days_name(journal, date(2025, 10, 1), date(2025, 10, 31)) == "In October last year"
+    assert days_name(journal, date(2026, 11, 12), journal.today) == "This week"
+    assert days_name(journal, date(2026, 11, 16), journal.today) == "This week"
+    assert days_name(journal, date(2026, 1, 1), journal.today) == "This year"
+    assert days_name(journal, date(2025, 1, 1), date(2025, 12, 31)) == "Last year"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 8), "From the second of November to the eighth of November"),
+        (date(2026, 3, 1), date(2026, 3, 7), "From the first of March to the seventh of March"),
+        (date(2026, 11, 17), date(2026, 11, 18), "From the seventeenth of November to the eighteenth of November"),
+        (date(2026, 11, 15), date(2026, 11, 18), "From the fifteenth of November to the eighteenth of November"),
+        (
+            date(2025, 11, 24),
+            date(2025, 11, 30),
+            "From the twenty-fourth of November to the thirtieth of November last year",
+        ),
+    ],
+)
+def test_days_that_are_no_week_or_month_are_named_by_their_dates(
+    journal: Journal, first: date, last: date, name: str
+) -> None:
+    assert days_name(journal, first, last) == name
 
 
 def test_any_day_that_is_named_is_told_whatever_the_intent(journal: Journal, core: Core) -> None:
