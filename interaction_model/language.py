@@ -35,7 +35,7 @@ class GrammarModule(Protocol):
     """A language's grammar: a module `understanding/<name>.py`, named by `grammar:` in its words.yaml."""
 
     def load_grammar(self, folder: Path, words: Mapping[str, Any]) -> Grammar:
-        """Make the grammar from the language's folder and its words.yaml."""
+        """Make the grammar from the language's folder and its words."""
         ...
 
 
@@ -133,7 +133,7 @@ def _build(folder: Path) -> Language:
     def merge(name: str) -> dict[str, Any]:
         return {key: value for path in sorted((folder / name).glob("*.yaml")) for key, value in read(path).items()}
 
-    words = read(folder / "words.yaml")
+    words = read(folder / "words.yaml") | merge("words")
     grammar_module = cast("GrammarModule", import_module(words["grammar"]))
     contractions = Contractions(**words["contractions"])
     sentences = Sentences.from_data([read(path) for path in sorted((folder / "sentences").glob("*.yaml"))])

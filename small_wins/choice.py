@@ -36,7 +36,7 @@ class Weights:
     task: float = 1.5
     """Each word of their big task that it has too: the nearest piece of it comes first."""
     piece: float = 4.0
-    """words.yaml names it as a first piece of their big task."""
+    """words/steps.yaml names it as a first piece of their big task."""
     place: float = 2.0
     """It belongs to the room that they are in."""
     works: float = 2.0
@@ -68,8 +68,8 @@ class Weights:
 
 
 WEIGHTS = Weights()
-EASY, MOST = 2, 3
-"""The energy that is taken for granted where none was said, and the most there is."""
+EASY = 2
+"""The energy that is taken for granted where none was said."""
 PARTS_OF_DAY = ((5, "morning"), (12, "afternoon"), (18, "evening"), (22, "night"))
 """The hour from which each holds, in the person's own zone."""
 
@@ -114,19 +114,13 @@ def part_of_day(journal: Journal) -> str:
 
 def _fitting(journal: Journal, wish: Wish, known: Experience) -> list[Step]:
     """What they can do, and never banned."""
-    lists = journal.language.understanding.words["steps"]
-    around = limits.now(journal, wish.limits)
     today = days.energy(journal)
     most = 1 if today == 1 else wish.energy or today or EASY
     part = part_of_day(journal)
     return [
         step
-        for step in journal.language.steps
-        if step.id not in known.never
-        and around.fit(step, lists)
-        and step.energy <= most
-        and step.times & {part, "any"}
-        and (not step.equipment or step.id in known.done or step.id in known.works)
+        for step in limits.possible(journal, journal.language.steps, wish.limits, most)
+        if step.times & {part, "any"} and (not step.equipment or step.id in known.done or step.id in known.works)
     ]
 
 
@@ -234,6 +228,6 @@ def gentler(wish: Wish, energy: int, minutes: int | None) -> Wish:
     """The wish for nothing bigger than this."""
     return replace(
         wish,
-        energy=min(wish.energy or MOST, energy),
+        energy=min(wish.energy or limits.MOST_ENERGY, energy),
         minutes=wish.minutes if minutes is None else min(wish.minutes or minutes, minutes),
     )

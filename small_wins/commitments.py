@@ -13,7 +13,8 @@ from models.ids import new_id
 from models.tables import Commitment
 from small_wins import cues, days
 from small_wins.journal import Journal
-from small_wins.likeness import alike, content, word_lists
+from small_wins.likeness import alike, content
+from small_wins.wordlists import section
 
 DUE_REACHES = timedelta(hours=2)
 """How long 'done' and 'no' still mean what was due last."""
@@ -21,8 +22,6 @@ ASK_MINUTE = 18 * 60
 """When the question once a day is asked, minutes after midnight."""
 MISSES_BEFORE_A_CHOICE = 3
 DAWN = 4
-LONG_MINUTES = 60
-"""An action that takes so long is a large one."""
 
 
 def read(journal: Journal, text: str, *, from_dawn: bool = False) -> Plan:
@@ -170,26 +169,9 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
     """The commitment as the person would tell of it, done."""
     language = journal.language
     acts = language.grammar.find_acts(commitment.action, infinitive=True)
-    did = str(word_lists(journal).get("did", "{action}"))
+    did = str(section(journal, "commitments").get("did", "{action}"))
     phrase = language.grammar.join([act.what for act in acts]) or did.format(action=commitment.action)
     return ToldWin(phrase, language.understanding.domain_of(phrase))
-
-
-def is_large(journal: Journal, action: str) -> bool:
-    """Whether an action is much for one time: 'clean the whole flat'."""
-    grammar, said = journal.language.grammar, f" {action} "
-    listed = word_lists(journal).get("large", ())
-    return any(f" {words} " in said for words in listed) or (grammar.find_minutes(action) or 0) >= LONG_MINUTES
-
-
-def first_piece(journal: Journal, action: str) -> str | None:
-    """A small first piece of a large action, from the catalogue: completes 'you could'."""
-    kinds = word_lists(journal).get("tasks", {})
-    said = content(journal, action)
-    tasks = {task for task, words in kinds.items() if any(alike(word, one) for word in words for one in said)}
-    pieces = [step for step in journal.language.steps if step.tasks & (tasks | said)]
-    best = max(pieces, key=lambda step: len(step.tasks & (tasks | said)), default=None)
-    return best.chain[0].do if best else None
 
 
 def _told_of(journal: Journal, phrase: str) -> Commitment | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from small_wins.journal import Journal
 
 FEW_DAYS, DAYS_OF_WEEK = 3, 7
+_SATURDAY = 5
 
 
 def day_name(journal: Journal, day: date) -> str:
@@ -23,15 +24,24 @@ def day_name(journal: Journal, day: date) -> str:
 
 
 def days_name(journal: Journal, first: date, last: date) -> str:
-    """'On Friday', 'At the weekend', 'This week', 'Last week', 'In October'."""
-    today = journal.today
+    """'On Friday', 'At the weekend', 'This week', 'Last week', 'In October', 'This year', 'From ... to ...'."""
+    language, today = journal.language, journal.today
     if first == last:
         return day_name(journal, first)
-    if first.day == 1 and (last == today or (last + timedelta(days=1)).day == 1):
-        return _with_year(journal, first, journal.language.say("harddays_in_month", month=_month(journal, first)))
-    if (last - first).days == 1:
-        return journal.language.say("harddays_weekend")
-    return journal.language.say("harddays_this_week" if last == today else "last_week")
+    ends = last == today or (last + timedelta(days=1)).day == 1
+    if first.day == 1 and ends and (first.year, first.month) == (last.year, last.month):
+        return _with_year(journal, first, language.say("harddays_in_month", month=_month(journal, first)))
+    if first == date(last.year, 1, 1) and last in {today, date(today.year - 1, 12, 31)}:
+        return language.say("harddays_this_year" if first.year == today.year else "harddays_whole_last_year")
+    monday = today - timedelta(days=today.weekday())
+    if (last - first).days == 1 and first.weekday() == _SATURDAY:
+        return language.say("harddays_weekend")
+    if last == today and first in {monday, today - timedelta(days=DAYS_OF_WEEK - 1)}:
+        return language.say("harddays_this_week")
+    if (first, last) == (monday - timedelta(days=DAYS_OF_WEEK), monday - timedelta(days=1)):
+        return language.say("last_week")
+    date_of = language.grammar.date
+    return _with_year(journal, last, language.say("harddays_from_to", first=date_of(first), last=date_of(last)))
 
 
 def _month(journal: Journal, day: date) -> str:

@@ -10,6 +10,7 @@ from models import queries
 from models.tables import Win
 from small_wins import record
 from small_wins.journal import Journal
+from small_wins.wordlists import listed
 
 LOOKED_THROUGH = 50
 """So many of the latest wins may be meant by a correction that names one."""
@@ -24,8 +25,8 @@ def meant_by(journal: Journal, text: str, words: str = "") -> Win | None:
     if words and (holds := next((win for win in latest if _place(win.phrase, words)), None)):
         return holds
     named = set(record.roots(journal, text))
-    root = journal.language.grammar.root
-    shared = [len(named & {root(word) for word in win.phrase.split()}) for win in latest]
+    base = journal.language.grammar.base
+    shared = [len(named & {base(word) for word in win.phrase.split()}) for win in latest]
     return latest[shared.index(max(shared))] if latest else None
 
 
@@ -65,7 +66,7 @@ def set_day(journal: Journal, win: Win, day: date) -> None:
 
 def day_in(journal: Journal, text: str) -> date | None:
     """The one day gone by that a text names."""
-    found = journal.language.grammar.find_days(text, journal.today)
+    found = journal.language.grammar.find_past_days(text, journal.today)
     if found is None or found[1] - found[0] >= timedelta(days=1):
         return None
     return found[0]
@@ -98,5 +99,4 @@ def _likeness(word: str, right: str) -> float:
 
 
 def _articles(journal: Journal) -> frozenset[str]:
-    words = journal.language.understanding.words
-    return frozenset(words.get("wins", {}).get("articles", ()))
+    return frozenset(listed(journal, "wins", "articles"))

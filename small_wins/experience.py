@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from interaction_model.understanding.moods import Moods
 from models import queries
 from models.tables import Suggestion
 from small_wins.journal import Journal
@@ -69,15 +70,15 @@ def read(journal: Journal) -> Experience:
 
 def _felt(journal: Journal, step_of: Mapping[uuid.UUID, str], words: Mapping[uuid.UUID, str]) -> Mapping[str, int]:
     """A number counts before a word; what neither says is nothing."""
-    known = journal.language.understanding.words["steps"]["feelings"]
-    felt = {win_id: _tells(word, known) for win_id, word in words.items()}
+    moods = Moods.from_data(journal.language.understanding.words["feelings"])
+    felt = {win_id: _tells(word, moods) for win_id, word in words.items()}
     for feeling in queries.latest_after_feelings(journal.session, journal.person.person_id, REACH.feelings):
         if feeling.win_id is None or feeling.win_id not in step_of:
             continue
         if feeling.score is not None:
             felt[feeling.win_id] = (feeling.score >= GOOD_SCORE) - (feeling.score <= BAD_SCORE)
         elif feeling.word:
-            felt[feeling.win_id] = _tells(feeling.word, known)
+            felt[feeling.win_id] = _tells(feeling.word, moods)
     sums: Counter[str] = Counter()
     for win_id, good in felt.items():
         if step_of[win_id]:
@@ -85,8 +86,6 @@ def _felt(journal: Journal, step_of: Mapping[uuid.UUID, str], words: Mapping[uui
     return sums
 
 
-def _tells(feeling: str, known: Mapping[str, Sequence[str]]) -> int:
-    words = set(feeling.lower().split())
-    if words & set(known["negations"]):
-        return 0
-    return bool(words & set(known["good"])) - bool(words & set(known["bad"]))
+def _tells(feeling: str, moods: Moods) -> int:
+    found = moods.read(feeling)
+    return {"lifted": 1, "low": -1}[found[0]] if found else 0

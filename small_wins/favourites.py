@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from interaction_model.steps import Step
+from interaction_model.understanding.moods import Moods
 from models import queries
 from models.tables import PlaybookEntry
 from small_wins.journal import Journal
-from small_wins.wordlists import listed, plain, says
+from small_wins.wordlists import plain
 
 OFF_LIST = frozenset({"never", "off"})
 """An entry that keeps its step away from the list."""
@@ -118,23 +119,21 @@ def _scores(journal: Journal) -> Mapping[str, float]:
     """By 'step:' and id, and by the act for what is none of the catalogue's."""
     scores: dict[str, float] = defaultdict(float)
     by_act, person_id = journal.language.steps.by_act, journal.person.person_id
+    moods = Moods.from_data(journal.language.understanding.words["feelings"])
     for done in queries.latest_done(journal.session, person_id, LATEST):
         found = by_act.get(done.phrase)
         step_id = done.step or (found[0].id if found else None)
         key = f"step:{step_id}" if step_id else plain(done.phrase)
-        scores[key] += (WEIGHTS.done + _feeling(journal, done.feeling)) * _fading(journal, done.told_at)
+        scores[key] += (WEIGHTS.done + _feeling(moods, done.feeling)) * _fading(journal, done.told_at)
     for offer in queries.latest_suggestions(journal.session, person_id, LATEST):
         if offer.outcome in _REFUSALS:
             scores[f"step:{offer.step}"] += WEIGHTS.refused * _fading(journal, offer.at)
     return scores
 
 
-def _feeling(journal: Journal, feeling: str | None) -> float:
-    if feeling is None:
-        return 0.0
-    if says(feeling, listed(journal, "playbook", "felt_bad")):
-        return WEIGHTS.felt_bad
-    return WEIGHTS.felt_good if says(feeling, listed(journal, "playbook", "felt_good")) else 0.0
+def _feeling(moods: Moods, feeling: str | None) -> float:
+    found = moods.read(feeling or "")
+    return {"lifted": WEIGHTS.felt_good, "low": WEIGHTS.felt_bad}[found[0]] if found else 0.0
 
 
 def _fading(journal: Journal, at: datetime) -> float:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from interaction_model.language import Language
 from interaction_model.steps import Rung, Step
 from models import queries
 from models.tables import Win
-from small_wins import days, steps
+from small_wins import days, limits, steps
 from small_wins.journal import Journal
+from small_wins.wordlists import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +86,19 @@ def past_instance(journal: Journal, act: str) -> Win | None:
     """The latest time that they did this act: every word of it that tells something is in the telling of the win."""
     grammar = journal.language.grammar
     done = grammar.find_acts(grammar.trim(act), infinitive=True)
-    forms = [wanted for text in (act, *(one.what for one in done)) if (wanted := stems(journal.language, text))]
+    forms = [wanted for text in (act, *(one.what for one in done)) if (wanted := stems(journal, text))]
     for win in _latest(journal):
-        told = stems(journal.language, win.phrase)
+        told = stems(journal, win.phrase)
         if any(wanted <= told for wanted in forms) and journal.may_say(win.phrase):
             return win
     return None
 
 
-def stems(language: Language, text: str) -> frozenset[str]:
+def stems(journal: Journal, text: str) -> frozenset[str]:
     """The words of a text that tell something, without their endings: 'washing my hair' -> wash, hair."""
-    endings, tells_nothing = words_of(language, "endings"), words_of(language, "tells_nothing")
-    plain = language.understanding.contractions.plain(text).split()
+    endings, tells_nothing = listed(journal, "hard_days", "endings"), listed(journal, "hard_days", "tells_nothing")
+    plain = journal.language.understanding.contractions.plain(text).split()
     return frozenset(_stem(word, endings) for word in plain if word not in tells_nothing)
-
-
-def words_of(language: Language, name: str) -> Sequence[str]:
-    """A list of words.yaml that this theme needs."""
-    found: Sequence[str] = language.understanding.words.get("hard_days", {}).get(name, ())
-    return found
 
 
 def partial_step(journal: Journal, text: str) -> Rung | None:
@@ -137,7 +131,7 @@ def _heard_lately(journal: Journal) -> frozenset[str]:
 def _concrete(journal: Journal, win: Win) -> int:
     """The more words and the more places, people and things are in it, the higher; too long counts less."""
     words = win.phrase.lower().split()
-    places = words_of(journal.language, "concrete")
+    places = listed(journal, "hard_days", "concrete")
     return (
         min(len(words), REACH.longest_words)
         - max(0, len(words) - REACH.longest_words)
@@ -154,10 +148,7 @@ def _stem(word: str, endings: Sequence[str]) -> str:
 
 def _fitting_steps(journal: Journal) -> list[Step]:
     """The steps that today's limits allow, least effort first, without what is never to be offered."""
-    limits, never = days.limits(journal), queries.never_steps(journal.session, journal.person.person_id)
-    flags = [flag for flag in ("seated", "in_bed", "quiet", "indoors") if limits.get(flag)]
-    allowed = [step for step in journal.language.steps if step.id not in never]
-    fitting = [step for step in allowed if not step.equipment and all(getattr(step, flag) for flag in flags)]
+    fitting = [step for step in limits.possible(journal, journal.language.steps) if not step.equipment]
     least = min((step.energy for step in fitting), default=0)
     return [step for step in fitting if step.energy == least]
 
@@ -169,9 +160,7 @@ def _offer_part(journal: Journal, step: Step | None) -> Rung | None:
 
 def _nearest(journal: Journal, fitting: Sequence[Step], text: str) -> Step | None:
     """The step whose smaller version shares the most words with the text, where it shares any."""
-    wanted = stems(journal.language, text)
-    shared = [
-        (len(wanted & stems(journal.language, step.chain[min(1, len(step.chain) - 1)].do)), step) for step in fitting
-    ]
+    wanted = stems(journal, text)
+    shared = [(len(wanted & stems(journal, step.chain[min(1, len(step.chain) - 1)].do)), step) for step in fitting]
     most, step = max(shared, key=lambda pair: pair[0], default=(0, None))
     return step if most else None

@@ -8,7 +8,7 @@ from datetime import date
 
 from interaction_model.steps import Step
 from models import queries
-from small_wins import days, steps
+from small_wins import days, limits, steps
 from small_wins.favourites import OFF_LIST, entries, step_of_act
 from small_wins.journal import Journal
 from small_wins.wordlists import alike, listed
@@ -57,22 +57,11 @@ def set_wins_a_day(journal: Journal, count: int) -> int:
     return journal.person.wins_a_day
 
 
-def fits(journal: Journal, step: Step, day: date | None = None) -> bool:
-    """Whether a step fits what limits them on a day (today where none is named)."""
-    limits = days.limits(journal) if day in (None, journal.today) else {"seated": journal.person.mobility is not None}
-    energy = days.energy(journal) if day in (None, journal.today) else None
-    needs = {"seated": step.seated, "quiet": step.quiet, "in_bed": step.in_bed, "indoors": step.indoors}
-    return all(needs[limit] for limit in needs if limits.get(limit)) and step.energy <= (energy or 3)
-
-
 def fitting(journal: Journal, day: date | None = None) -> list[Step]:
-    """The steps that fit a day and were not refused for good; without those that need what not everyone has."""
-    refused = {row.step for row in entries(journal) if row.status in OFF_LIST}
-    return [
-        step
-        for step in journal.language.steps
-        if fits(journal, step, day) and not step.equipment and step.id not in refused
-    ]
+    """The steps that fit a day and were not taken off the list; without those that need what not everyone has."""
+    off = {row.step for row in entries(journal) if row.status in OFF_LIST}
+    found = limits.possible(journal, journal.language.steps, day=day)
+    return [step for step in found if not step.equipment and step.id not in off]
 
 
 def of_size(journal: Journal, size: str) -> Step | None:

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from small_wins.journal import Journal
+from small_wins.wordlists import section
 
 _WHOLE, _LONG = 3, 6
 """A word of so many letters may be the beginning of another form of it; of a longer one the last letter may differ."""
 _PLURAL = 1
 
 
-def word_lists(journal: Journal) -> Mapping[str, Any]:
-    """What the language's words.yaml tells of commitments; a language without it finds nothing by words."""
-    found: Mapping[str, Any] = journal.language.understanding.words.get("commitments", {})
-    return found
-
-
 def content(journal: Journal, text: str) -> frozenset[str]:
     """The words of a text that name things and acts."""
-    small = str(word_lists(journal).get("small_words", "")).split()
+    small = str(section(journal, "commitments").get("small_words", "")).split()
     return frozenset(re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower())) - frozenset(small)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from interaction_model.steps import Step
+from models import queries
 from small_wins import days
 from small_wins.journal import Journal
+from small_wins.wordlists import section
 
 AT_HOME = frozenset({"home", "bed", "sofa", "kitchen", "bathroom"})
 """Where the things of one's home are at hand."""
 SEATED_IN = frozenset({"sofa", "car", "transport"})
 QUIET_IN = frozenset({"work", "transport", "hospital", "school"})
+MOST_ENERGY = 3
 FLAGS = ("seated", "in_bed", "quiet", "indoors")
 PLACE, PLACE_SINCE = "place", "place_since"
 PLACE_LASTS = timedelta(hours=4)
@@ -56,7 +59,7 @@ class Limits:
         return self != Limits()
 
     def fit(self, step: Step, lists: Mapping[str, Any]) -> bool:
-        """Whether a step can be done within them; `lists` are the steps of words.yaml that certain limits allow."""
+        """Whether a step can be done within them; `lists` are the steps that certain limits allow."""
         body = step.in_bed if self.in_bed else step.seated or not self.seated
         around = (step.quiet or not self.quiet) and (step.indoors or not self.indoors)
         hands = not self.hands or step.id in lists["hands_free"]
@@ -81,6 +84,26 @@ def now(journal: Journal, more: Mapping[str, Any] | None = None) -> Limits:
     if since and today.get(PLACE) not in STAY and journal.now - datetime.fromisoformat(since) >= PLACE_LASTS:
         del today[PLACE]
     return Limits.of({**today, **{key: value for key, value in (more or {}).items() if value}})
+
+
+def possible(
+    journal: Journal,
+    steps: Iterable[Step],
+    more: Mapping[str, Any] | None = None,
+    most: int | None = None,
+    day: date | None = None,
+) -> list[Step]:
+    """Of these steps those that they can do, and did not ban.
+
+    With `more` limits, and at most so much energy (what they said today where it is not given); on another `day` only
+    what limits them always counts.
+    """
+    if day in {None, journal.today}:
+        around, energy = now(journal, more), most or days.energy(journal) or MOST_ENERGY
+    else:
+        around, energy = Limits.of({"seated": journal.person.mobility is not None}), most or MOST_ENERGY
+    never, lists = queries.never_steps(journal.session, journal.person.person_id), section(journal, "steps")
+    return [step for step in steps if step.id not in never and step.energy <= energy and around.fit(step, lists)]
 
 
 def keep(journal: Journal, found: Mapping[str, Any]) -> None:

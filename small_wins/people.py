@@ -12,6 +12,7 @@ from models.tables import Note, TrustedPerson, Win
 from small_wins import outbox
 from small_wins.journal import Journal
 from small_wins.recaps import SPOKEN_AT_MOST
+from small_wins.wordlists import plain, says
 
 LOOKED_AT = 20
 """So many of the latest wins (or messages, or plans) are looked at: what is meant by 'this' is among them."""
@@ -109,12 +110,11 @@ def wins_meant(journal: Journal, said: str) -> Sequence[Win]:
     latest = record_queries.latest_wins(journal.session, journal.person.person_id, LOOKED_AT)
     recent = [win for win in latest if win.day >= journal.today - STILL_THIS and journal.may_say(win.phrase)]
     words = journal.language.understanding.words["people"]
-    plain = f" {_plain(said)} "
     today = [win for win in reversed(recent) if win.day == journal.today]
-    if today and any(f" {phrase} " in plain for phrase in words["whole_day"]):
+    if today and says(journal, said, words["whole_day"]):
         return today[-SPOKEN_AT_MOST:]
-    stems = {word[:STEM] for word in plain.split() if len(word) >= STEM and word not in words["no_act"]}
-    about = [win for win in recent if stems & {word[:STEM] for word in _plain(win.phrase).split() if len(word) >= STEM}]
+    stems = {word[:STEM] for word in plain(said).split() if len(word) >= STEM and word not in words["no_act"]}
+    about = [win for win in recent if stems & {word[:STEM] for word in plain(win.phrase).split() if len(word) >= STEM}]
     last = (about or recent)[:1]
     if about:
         return last
@@ -175,8 +175,4 @@ def send(journal: Journal, trusted: TrustedPerson | None, text: str) -> bool:
 def _words(journal: Journal, text: str) -> list[str]:
     """The words of a name, without 'my' and the like, and without the ending of 'dad's'."""
     words = journal.language.understanding.words["people"]
-    return [word.removesuffix(words["owner"]) for word in _plain(text).split() if word not in words["mine"]]
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(one if one.isalnum() or one == "'" else " " for one in text.lower()).split())
+    return [word.removesuffix(words["owner"]) for word in plain(text).split() if word not in words["mine"]]

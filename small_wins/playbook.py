@@ -81,12 +81,13 @@ def often_told(journal: Journal, kept: Sequence[Win]) -> str | None:
     rows = entries(journal)
     on_list, steps_on_list = {plain(row.phrase or "") for row in rows}, {row.step for row in rows}
     told = queries.latest_done(journal.session, journal.person.person_id, REPEATS_AMONG)
+    never = listed(journal, "playbook", "never_offered")
     acts = [_without_again(journal, done.phrase) for done in told if done.told_at >= journal.now - REPEATS_REACH]
     for win in kept:
         act = _without_again(journal, win.phrase)
         step = step_of_act(journal, act, win.step)
         known = plain(act) in on_list or (step is not None and step[0].id in steps_on_list)
-        if not known and acts.count(act) >= OFTEN and not says(act, listed(journal, "playbook", "never_offered")):
+        if not known and acts.count(act) >= OFTEN and not says(journal, act, never):
             return act
     return None
 

@@ -56,6 +56,11 @@ def this_week(journal: Journal) -> tuple[date, date]:
     return journal.today - timedelta(days=6), journal.today
 
 
+def week_so_far(journal: Journal) -> tuple[date, date]:
+    """Monday and today: as 'this week' names it."""
+    return journal.today - timedelta(days=journal.today.weekday()), journal.today
+
+
 def last_week(journal: Journal) -> tuple[date, date]:
     """Monday and Sunday of the week before this one."""
     monday = journal.today - timedelta(days=journal.today.weekday() + 7)

@@ -11,6 +11,7 @@ from functools import cache
 from models import queries
 from models.tables import Win
 from small_wins.journal import Journal
+from small_wins.wordlists import listed
 
 SEARCHED = 5000
 """So many of the latest wins are looked through for a word: years of them, and still read in a moment."""
@@ -44,20 +45,21 @@ class Asked:
 def asked_for(journal: Journal, slots: Mapping[str, str], text: str) -> Asked:
     """What a line asks for; its days are read from the line itself."""
     grammar = journal.language.grammar
-    span = grammar.find_days(text, journal.today) or grammar.find_days(slots.get("day", ""), journal.today)
+    find = grammar.find_past_days
+    span = find(text, journal.today) or find(slots.get("day", ""), journal.today)
     search = slots.get("search", "")
     words = roots(journal, search)
     if search and not words and slots.get("when"):  # "when did i get up": small words are all that there is
         plain = journal.language.understanding.contractions.plain(search).split()
-        words = [grammar.root(word) for word in plain]
+        words = [grammar.base(word) for word in plain]
     return Asked(span, slots.get("domain"), tuple(words))
 
 
 def roots(journal: Journal, text: str) -> list[str]:
     """The roots of the words of a text that tell wins apart."""
-    root, nothing = journal.language.grammar.root, _empty(journal)
+    base, nothing = journal.language.grammar.base, _empty(journal)
     plain = journal.language.understanding.contractions.plain(text).split()
-    told = (root(word.removesuffix("'s")) for word in plain if word not in nothing)
+    told = (base(word.removesuffix("'s")) for word in plain if word not in nothing)
     return [word for word in dict.fromkeys(told) if word and word not in nothing]
 
 
@@ -68,8 +70,8 @@ def find(journal: Journal, asked: Asked) -> Sequence[uuid.UUID]:
     )
     if not asked.words:
         return [row.id for row in rows]
-    root, wanted = cache(journal.language.grammar.root), set(asked.words)
-    return [row.id for row in rows if wanted <= {root(word.strip(",.'").lower()) for word in row.phrase.split()}]
+    base, wanted = cache(journal.language.grammar.base), set(asked.words)
+    return [row.id for row in rows if wanted <= {base(word.strip(",.'").lower()) for word in row.phrase.split()}]
 
 
 def count(journal: Journal, asked: Asked) -> int:
@@ -87,4 +89,4 @@ def read(journal: Journal, ids: Sequence[uuid.UUID]) -> list[Win]:
 
 def _empty(journal: Journal) -> frozenset[str]:
     """Words of a question that are no words of a win."""
-    return frozenset(journal.language.understanding.words.get("wins", {}).get("empty", ()))
+    return frozenset(listed(journal, "wins", "empty"))

@@ -39,5 +39,5 @@ def _acts_named(journal: Journal, said: str) -> list[ToldWin]:
 
 
 def _is_kept(journal: Journal, said: str, today: Sequence[Win]) -> bool:
-    wanted = stems(journal.language, said)
-    return bool(wanted) and any(wanted <= stems(journal.language, win.phrase) for win in today)
+    wanted = stems(journal, said)
+    return bool(wanted) and any(wanted <= stems(journal, win.phrase) for win in today)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interaction_model.steps import Rung, Step
 from models import queries
 from models.ids import new_id
 from models.tables import Trigger
-from small_wins import days, steps
+from small_wins import limits, steps
 from small_wins.journal import Journal
 from small_wins.patterns.ledger import mentions_of
+from small_wins.wordlists import section
 
 MOST_TRIGGERS = 50
 """Of more than so many nobody means the oldest."""
-_LIMITS = ("seated", "quiet", "in_bed", "indoors")
-"""What a step has to be where the day, or the person, asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def shares_words(journal: Journal, one: str, other: str) -> bool:
 
 def counter_step(journal: Journal, text: str, *, seated: bool = False) -> CounterStep | None:
     """A step that may fit this dip, another than the last one; that it was offered is kept."""
-    fitting = list(_fitting(journal, text, seated=seated))
+    fitting = _fitting(journal, text, seated=seated)
     if not fitting:
         return None
     last = queries.last_suggestion(
@@ -68,21 +67,13 @@ def counter_step(journal: Journal, text: str, *, seated: bool = False) -> Counte
     return CounterStep(step, steps.offer(journal, step))
 
 
-def _fitting(journal: Journal, text: str, *, seated: bool) -> Iterator[Step]:
-    limits = days.limits(journal)
-    asked = [name for name in _LIMITS if limits.get(name) or (name == "seated" and seated)]
-    never = queries.never_steps(journal.session, journal.person.person_id)
-    low = days.energy(journal) == 1
-    for name in _steps_for(journal, text):
-        step = journal.language.steps.find(name)
-        if step is None or step.id in never or (low and step.energy > 1):
-            continue
-        if all(getattr(step, limit) for limit in asked):
-            yield step
+def _fitting(journal: Journal, text: str, *, seated: bool) -> list[Step]:
+    meant = [step for name in _steps_for(journal, text) if (step := journal.language.steps.find(name))]
+    return limits.possible(journal, meant, {"seated": seated})
 
 
 def _steps_for(journal: Journal, text: str) -> Sequence[str]:
-    words = journal.language.understanding.words["triggers"]
+    words = section(journal, "triggers")
     roots = frozenset(mentions_of(journal).base(word) for word in text.lower().split())
     ours = [name for kind in words["kinds"] if not roots.isdisjoint(kind["words"]) for name in kind["steps"]]
     return list(dict.fromkeys([*ours, *words["otherwise"]]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from interaction_model.understanding.meaning import Meaning
 from models.tables import Win
-from small_wins import days
+from small_wins import days, wordlists
 from small_wins.conversation import Conversation
 from small_wins.journal import Journal
 from small_wins.reply import Expects, KeptWin, Reply
@@ -54,7 +54,7 @@ class Turn:
     def declines(self) -> bool:
         """Whether an open question is answered with a no, 'skip' or 'nothing'."""
         skips = self.journal.language.understanding.words.get("skips", ())
-        return self.meaning.intent == "no" or self.meaning.text.lower().strip(" .,") in skips
+        return self.meaning.intent == "no" or wordlists.is_all(self.journal, self.meaning.text, skips)
 
     def words(self, *fits: str) -> str | None:
         """What answers an open question in words of their own.
@@ -67,8 +67,20 @@ class Turn:
         other = meaning.intent not in {"unknown", *fits} and meaning.confidence >= SURE_OF_ANOTHER
         return None if other else meaning.text
 
+    def says(self, theme: str, name: str) -> bool:
+        """Whether the line has a phrase of that list of words in it, in whole words."""
+        return wordlists.says(self.journal, self.meaning.text, wordlists.listed(self.journal, theme, name))
+
+    def says_only(self, theme: str, name: str) -> bool:
+        """Whether the line is a phrase of that list of words and nothing else."""
+        return wordlists.is_all(self.journal, self.meaning.text, wordlists.listed(self.journal, theme, name))
+
+    def label(self, theme: str, name: str, most_words: int | None = None) -> str | None:
+        """Which of several labelled lists of words the line says something of; None for a longer line."""
+        return wordlists.label_in(self.journal, self.meaning.text, theme, name, most_words)
+
     def detail(self, of: str, slot: str) -> str | None:
-        """What the line tells by the phrases that slots.yaml has for `of`: an intent, or an answer to a question."""
+        """What the line tells by the patterns that slots.yaml has for `of`: where a list of words is not enough."""
         understanding = self.journal.language.understanding
         return understanding.slots.find(of, self.meaning.text, understanding.grammar).get(slot)
 

@@ -9,9 +9,9 @@ from interaction_model.steps import Step
 from models import queries
 from models.ids import new_id
 from models.tables import PersonalValue
-from small_wins import ladder
+from small_wins import ladder, limits
 from small_wins.journal import Journal
-from small_wins.wordlists import alike, listed, plain, says
+from small_wins.wordlists import alike, listed, plain, says, section
 
 MOST = 3
 
@@ -66,33 +66,32 @@ def serving(journal: Journal, text: str) -> Step | None:
     fitting = ladder.fitting(journal)
     meant = [step for step_id in group.get("steps", ()) if (step := journal.language.steps.find(step_id))]
     # What they named is there: a step that needs a pet or a plant does for one.
-    named = [step for step in meant if ladder.fits(journal, step)]
+    named = limits.possible(journal, meant)
     others = [step for step in fitting if group["serves"] in step.serves]
     return ladder.rotated(journal, named or others)
 
 
 def in_full(journal: Journal, value: str, text: str) -> str:
     """The value with the 'my' that stood before it in what was said."""
-    for own in listed(journal, "values", "own"):
-        if says(text, [f"{own} {plain(value)}"]):
-            return f"{own} {value}"
-    return value
+    said, known = f" {plain(text)} ", plain(value)
+    own = next((own for own in listed(journal, "values", "own") if f" {own} {known} " in said), None)
+    return f"{own} {value}" if own else value
 
 
 def word_in(journal: Journal, text: str) -> str | None:
     """The one word or two of a text that tell what it is for: 'garden'."""
     group = _group(journal, text)
-    return next((word for word in group["words"] if says(text, [word])), None) if group else None
+    return next((word for word in group["words"] if says(journal, text, (word,))), None) if group else None
 
 
 def named_in(journal: Journal, text: str) -> str | None:
     """What a text names that no phrase of ours takes out of it: 'i need things neat' -> 'neatness'."""
     word = word_in(journal, text)
-    if word is None or says(text, listed(journal, "values", "all")):
+    if word is None or says(journal, text, listed(journal, "values", "all")):
         return None
-    return journal.language.understanding.words["values"]["nouns"].get(word) or in_full(journal, word, text)
+    return section(journal, "values")["nouns"].get(word) or in_full(journal, word, text)
 
 
 def _group(journal: Journal, text: str) -> Mapping[str, Any] | None:
-    groups: Sequence[Mapping[str, Any]] = journal.language.understanding.words["values"]["groups"]
-    return next((group for group in groups if says(text, group["words"])), None)
+    groups: Sequence[Mapping[str, Any]] = section(journal, "values")["groups"]
+    return next((group for group in groups if says(journal, text, group["words"])), None)

@@ -11,7 +11,7 @@ from interaction_model.steps import Rung, Step
 from models import queries
 from models.ids import new_id
 from models.tables import PlanItem
-from small_wins import days, ladder
+from small_wins import days, ladder, limits
 from small_wins.favourites import LATEST, favourites
 from small_wins.journal import Journal
 from small_wins.wordlists import alike
@@ -134,11 +134,9 @@ def ideas(journal: Journal, day: date, group: str) -> list[Idea]:
         if step.id not in plain_ids
         for rung in _countable(journal, step.chain[:2])
     ]
-    usual = [
-        Idea(one.do, one.step.id if one.step else None)
-        for one in favourites(journal)
-        if one.domain in GROUPS[group] and (one.step is None or ladder.fits(journal, one.step, day))
-    ]
+    own = [one for one in favourites(journal) if one.domain in GROUPS[group]]
+    can = limits.possible(journal, [one.step for one in own if one.step], day=day)
+    usual = [Idea(one.do, one.step.id if one.step else None) for one in own if one.step is None or one.step in can]
     first = [usual[turn // 2 % len(usual)]] if usual and turn % 2 else []
     start = turn % len(plain) if plain else 0
     return list(dict.fromkeys([*first, *plain[start:], *plain[:start], *others, *usual]))

@@ -10,6 +10,7 @@ from models.ids import new_id
 from models.tables import Win
 from small_wins import feelings
 from small_wins.journal import Journal
+from small_wins.wordlists import listed, says, section
 
 _NOON = time(12)
 _DAY_STARTS = time(4)
@@ -64,9 +65,8 @@ def _happened_at(journal: Journal, win: ToldWin) -> datetime:
 
 def _time_in(journal: Journal, what: str, day: date) -> datetime | None:
     """The time gone by that a phrase names: on that day, or in the evening before it for going to bed."""
-    words = journal.language.understanding.words.get("wins", {})
-    late = any(f" {one} " in f" {what.lower()} " for one in words.get("late", ()))
-    said = f"{what} {words.get('at_night', '')}" if late else what
+    late = says(journal, what, listed(journal, "wins", "late"))
+    said = f"{what} {section(journal, 'wins').get('at_night', '')}" if late else what
     for begins in (day, day - timedelta(days=1)) if late else (day,):
         start = datetime.combine(begins, _DAY_STARTS, journal.zone)
         found = journal.language.grammar.find_time(said, start)

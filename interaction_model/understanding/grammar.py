@@ -83,13 +83,9 @@ class Grammar(Protocol):
         """The moment to come that a text names ("at six", "on saturday"); `now` is aware and in the person's zone."""
         ...
 
-    def find_days(self, text: str, today: date) -> tuple[date, date] | None:
-        """The first and last of the days gone by that a question names: 'last month', 'the third'; None for none."""
-        ...
-
     def find_past_days(self, text: str, today: date) -> tuple[date, date] | None:
-        """The first and the last of the days up to `today`, the person's own, that a text asks about ("last tuesday",
-        "on the third", "in october"); None when it names none.
+        """The first and the last of the days up to `today`, the person's own, that a text names ("last tuesday",
+        "on the third", "the first week of march"); None when it names none.
         """
         ...
 
@@ -102,7 +98,7 @@ class Grammar(Protocol):
         ...
 
     def base(self, word: str) -> str:
-        """The base form of one word in lower case: 'walked', 'walking', 'walks' -> 'walk', 'shops' -> 'shop'."""
+        """The base form of one word: 'walked', 'walking', 'walks' -> 'walk', 'shops' -> 'shop'."""
         ...
 
     def bare(self, phrase: str) -> str:
@@ -127,10 +123,6 @@ class Grammar(Protocol):
 
     def number(self, count: int) -> str:
         """The number as it is said, in words where people use words."""
-        ...
-
-    def root(self, word: str) -> str:
-        """What the forms of a word have in common: 'walked', 'walks' and 'walking' -> 'walk'."""
         ...
 
     def near_clock(self, hour: int, minute: int) -> str:

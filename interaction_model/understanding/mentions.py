@@ -1,18 +1,13 @@
-"""Whom and where the words of a win name, what it is about, and which way a feeling goes."""
+"""Whom and where the words of a win name, and what it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from interaction_model.understanding.grammar import Grammar
-
-Mood = Literal["lifted", "low"]
-_MOST_WORDS = 24
-"""Of a longer phrase only the first words are looked at."""
-_NOT_REACHES = 3
-"""A 'not' turns a feeling that follows within so many words."""
+from interaction_model.understanding.moods import Moods, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +22,27 @@ class Named:
 
 @dataclass(frozen=True)
 class Mentions:
-    """Reads phrases with the word lists of one language: section `patterns` of its words.yaml."""
+    """Reads phrases with the word lists of one language: sections `patterns` and `feelings` of its words."""
 
     grammar: Grammar
     lists: Mapping[str, frozenset[str]]
-    moods: Mapping[str, Mood]
-    mood_words: Mapping[Mood, str]
-    """The word that stands for a mood that was told as a number."""
     weekdays: Mapping[str, int]
     """'sunday' -> 6"""
+    moods: Moods
     _bases: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any], grammar: Grammar) -> Mentions:
-        """Build it from section `patterns`."""
-        feelings: Mapping[Mood, Sequence[str]] = data["feelings"]
-        lists = {name: frozenset(words) for name, words in data.items() if name not in {"feelings", "weekdays"}}
-        return cls(
-            grammar,
-            lists,
-            {word: mood for mood, words in feelings.items() for word in words},
-            {mood: words[0] for mood, words in feelings.items()},
-            {word: day for day, words in enumerate(data["weekdays"]) for word in words},
-        )
+    def from_data(cls, words: Mapping[str, Any], grammar: Grammar) -> Mentions:
+        """Build it from the words of a language."""
+        data = words["patterns"]
+        lists = {name: frozenset(words) for name, words in data.items() if name != "weekdays"}
+        weekdays = {word: day for day, names in enumerate(data["weekdays"]) for word in names}
+        return cls(grammar, lists, weekdays, Moods.from_data(words["feelings"]))
 
     def roots(self, phrase: str) -> tuple[str, ...]:
         """The words that a phrase is about, in their base form: 'walked to the shops' -> walk, shop."""
         empty = self.lists["empty"]
-        bases = (self.base(word) for word in _words(phrase.lower()) if word not in empty)
+        bases = (self.base(word) for word in split_words(phrase.lower()) if word not in empty)
         return tuple(dict.fromkeys(base for base in bases if base not in empty))
 
     def base(self, word: str) -> str:
@@ -65,36 +53,25 @@ class Mentions:
 
     def is_left_out(self, text: str) -> bool:
         """Whether it is about what no pattern is looked for in: medicine, drink, weight."""
-        words = _words(text.lower())
+        words = split_words(text.lower())
         return not self.lists["left_out"].isdisjoint((*words, *map(self.base, words)))
 
     def people(self, phrase: str) -> tuple[Named, ...]:
         """Whom a phrase names: 'rang my sister and texted Maya' -> my sister, Maya."""
-        written = _words(phrase)
+        written = split_words(phrase)
         words = [word.lower() for word in written]
         found = [one for place in range(len(words)) for one in self._person(words, written, place)]
         return tuple({one.key: one for one in found}.values())
 
     def places(self, phrase: str) -> tuple[Named, ...]:
         """Where a phrase says that it was: 'sat in the garden' -> the garden."""
-        words = _words(phrase.lower())
+        words = split_words(phrase.lower())
         found = [one for place in range(1, len(words)) for one in self._place(words, place)]
         return tuple({one.key: one for one in found}.values())
 
-    def mood(self, feeling: str) -> tuple[Mood, str] | None:
-        """Which way a feeling goes, and the word that says so: 'a bit lighter' -> lifted, lighter."""
-        words = _words(feeling.lower())
-        for place, word in enumerate(words):
-            if mood := self.moods.get(word):
-                if not self.lists["nots"].isdisjoint(words[max(0, place - _NOT_REACHES) : place]):
-                    # "not bad" is no lift; "not great" is a low.
-                    return ("low", self.mood_words["low"]) if mood == "lifted" else None
-                return mood, word
-        return None
-
     def weekday(self, text: str) -> int | None:
         """The first weekday that a text names, 0 for Monday."""
-        return next((self.weekdays[word] for word in _words(text.lower()) if word in self.weekdays), None)
+        return next((self.weekdays[word] for word in split_words(text.lower()) if word in self.weekdays), None)
 
     def _person(self, words: Sequence[str], written: Sequence[str], place: int) -> Iterator[Named]:
         word, before = words[place], words[place - 1] if place else ""
@@ -140,9 +117,3 @@ class Mentions:
     def _where(self, before: str, name: str) -> Named:
         determined = before in self.lists["some"] or before in self.lists["own"]
         return Named(name, f"{before} {name}" if determined else name)
-
-
-def _words(phrase: str) -> list[str]:
-    return [
-        word.strip(",.;:!?") for word in phrase.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()[:_MOST_WORDS]
-    ]

@@ -25,7 +25,7 @@ class Mixed:
 
 @dataclass(frozen=True)
 class MixedLines:
-    """Finds them by the words of `mixed:` in words.yaml."""
+    """Finds them by the words of `mixed:` in words/."""
 
     turns: tuple[tuple[str, ...], ...]
     """Words between the sides, longest first: 'even though', 'but'."""

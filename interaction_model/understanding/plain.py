@@ -12,9 +12,9 @@ _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _NOT_WORDS = re.compile(r"[^\w'\s]|_")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contractions:
-    """How short forms of a language are written out."""
+    """How short forms of a language are written out. Each is itself alone, so that it can be the key of a cache."""
 
     endings: Mapping[str, str]
     """Ending to what it stands for: "n't" -> " not"."""

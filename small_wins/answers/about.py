@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from models import queries
-from small_wins.answers import patterns, sharing
+from small_wins.answers import patterns, trusted
 from small_wins.answers.basics import look_after
 from small_wins.answers.talk import not_understood, says
 from small_wins.reply import Reply
@@ -52,7 +52,7 @@ KINDS: dict[str, Callable[[Turn], Reply]] = {
     "levels": says("about_levels"),
     "more": says("about_more"),
     "why": patterns.why,
-    "sees": sharing.sees,
+    "sees": trusted.sees,
     "look_after": look_after,
     "then": says("about_then"),
 }

@@ -28,7 +28,7 @@ def after_basics(turn: Turn) -> Reply | None:
     """Their answer becomes one small step; a win that they tell ("I had some tea") is a win."""
     if turn.meaning.logs != "no":
         return None
-    if basic := turn.detail(BASICS, "basic"):
+    if basic := turn.label(BASICS, "answers"):
         step = suggest_basic(turn.journal, basic)
         return turn.say("suggestion", step=step.text) if step else turn.say("basics_none")
     return turn.say("basics_no") if turn.declines else None

@@ -7,12 +7,13 @@ from dataclasses import replace
 from interaction_model.understanding.grammar import Cue, Plan
 from models import queries
 from models.tables import Commitment, TrustedPerson
-from small_wins import commitments, steps
-from small_wins.answers.plan_talk import about, ask, mentions, read, told_action
-from small_wins.likeness import alike, content, word_lists
+from small_wins import commitments, pieces, steps
+from small_wins.answers.plan_talk import about, ask, read, told_action
+from small_wins.likeness import alike, content
 from small_wins.reply import Reply
 from small_wins.said_plans import say_clock_of_day, say_plan, say_reward
 from small_wins.turn import Turn
+from small_wins.wordlists import section
 
 ASK_CUE, ASK_ACTION = "commitments_ask_cue", "commitments_ask_action"
 REMIND, LARGE = "commitments_remind", "commitments_large"
@@ -27,9 +28,9 @@ def commit(turn: Turn) -> Reply:
         plan = replace(plan, action=step.chain[offered.rung].do if step else "")
     if not plan.action:
         return ask_action(turn, plan.cue.text)
-    if commitments.is_large(turn.journal, plan.action):
+    if pieces.is_large(turn.journal, plan.action):
         return ask_about_large(turn, plan)
-    return keep(turn, plan, remind=mentions(turn, "reminds"))
+    return keep(turn, plan, remind=turn.says("commitments", "reminds"))
 
 
 def keep(turn: Turn, plan: Plan, *, remind: bool = False) -> Reply:
@@ -124,7 +125,7 @@ def ask_action(turn: Turn, cue: str) -> Reply:
     """What to do is missing: asked once, and nothing is kept before it is told."""
     said = turn.journal.language.grammar.second_person(cue)
     key = "commitments_ask_action_then" if cue else ASK_ACTION
-    remind = {"remind": "yes"} if mentions(turn, "reminds") else {}
+    remind = {"remind": "yes"} if turn.says("commitments", "reminds") else {}
     return ask(
         turn, key, ASK_ACTION, "action", instead="commitments_no_action_low", about={"cue": cue, **remind}, cue=said
     )
@@ -145,7 +146,7 @@ def after_ask_action(turn: Turn) -> Reply | None:
 
 def ask_about_large(turn: Turn, plan: Plan) -> Reply:
     """A soft question comes before a large one; where nothing is asked it is kept as it was said."""
-    piece = commitments.first_piece(turn.journal, plan.action)
+    piece = pieces.first_piece(turn.journal, plan.action)
     if not turn.may_offer:
         kept = commitments.keep(turn.journal, plan)
         return turn.say("commitments_large_low", plan=say_plan(turn.journal, kept))
@@ -159,10 +160,10 @@ def after_large(turn: Turn) -> Reply | None:
     cue = commitments.read(turn.journal, told.get("cue", "")).cue if told.get("cue") else Cue()
     plan = Plan(cue, told.get("action", ""), told.get("reward", ""))
     piece = told.get("piece", "")
-    if turn.meaning.intent == "smaller" or mentions(turn, "smaller") or (piece and _names(turn, piece)):
-        two_minutes = str(word_lists(turn.journal)["two_minutes"])
+    if turn.meaning.intent == "smaller" or turn.says("commitments", "smaller") or (piece and _names(turn, piece)):
+        two_minutes = str(section(turn.journal, "commitments")["two_minutes"])
         return _keep_quietly(turn, replace(plan, action=piece or two_minutes.format(action=plan.action)))
-    if turn.meaning.intent == "yes" or mentions(turn, "keep_it"):
+    if turn.meaning.intent == "yes" or turn.says("commitments", "keep_it"):
         return _keep_quietly(turn, plan)
     return turn.say("commitments_without_action") if turn.declines else None
 

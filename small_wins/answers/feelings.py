@@ -11,6 +11,7 @@ from small_wins.answers.hard_days import usual_step_line
 from small_wins.answers.piece import ask_for_piece
 from small_wins.reply import Reply
 from small_wins.turn import Turn
+from small_wins.wordlists import listed, says
 
 HOW_IT_FEELS = "how_it_feels"
 """The open question after a win that took something."""
@@ -55,8 +56,7 @@ def offer_to_notice(turn: Turn, kept: Sequence[Win]) -> Offer | None:
     """How it feels, after an act that took some time or doing; not where they told it already."""
     if kept[-1].feeling_after or kept[-1].day != turn.journal.today:
         return None
-    words = turn.journal.language.understanding.words.get("wins", {})
-    if set(words.get("effort", ())).isdisjoint(kept[-1].said.lower().replace(",", " ").split()):
+    if not says(turn.journal, kept[-1].said, listed(turn.journal, "wins", "effort")):
         return None
     about = {"win": str(kept[-1].id)}
     return Offer("how it feels", turn.text("feelings_ask"), HOW_IT_FEELS, "feeling", "feelings_ask_again", about)
@@ -64,9 +64,8 @@ def offer_to_notice(turn: Turn, kept: Sequence[Win]) -> Offer | None:
 
 def after_how_it_feels(turn: Turn) -> Reply | None:
     """Whatever it is, nothing too, is noted beside the win; a no is accepted."""
-    words = turn.journal.language.understanding.words.get("wins", {})
     said = turn.meaning.text.strip(" .,!").lower()
-    nothing = said in words.get("nothing_felt", ())
+    nothing = turn.says_only("wins", "nothing_felt")
     if turn.declines and not nothing:
         return turn.say("feelings_skipped")
     felt = [feelings.felt_as(turn.journal, "after", said)] if nothing else feelings.read(turn.journal, turn.slots)

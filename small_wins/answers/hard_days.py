@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from interaction_model.understanding.meaning import Win as ToldWin
-from small_wins import days, wins
+from small_wins import days, steps, wins
 from small_wins.answers.notes import play
 from small_wins.answers.remarks import act_and_day, said_on_day, vary
-from small_wins.hard_days import has_archive, past_instance, usual_win, win_to_hear, words_of
+from small_wins.hard_days import has_archive, past_instance, usual_win, win_to_hear
 from small_wins.notes import note_to_hear
 from small_wins.reply import Reply
 from small_wins.turn import Turn
@@ -48,12 +48,12 @@ def after_choice(turn: Turn) -> Reply | None:
     said = turn.words("yes", "list_wins", "recap_today", "future_self_note", "hard_day", "playbook")
     if turn.meaning.intent == "playbook" or said is None:
         return None
-    if _names(turn, said, "wants_quiet"):
+    if turn.says("hard_days", "wants_quiet"):
         days.remark(turn.journal, _DECLINED)
         return turn.say("harddays_quiet")
-    if turn.conversation.about.get("only_note") or _names(turn, said, "wants_note"):
+    if turn.conversation.about.get("only_note") or turn.says("hard_days", "wants_note"):
         return play(turn)
-    wants = turn.meaning.intent in {"yes", "list_wins"} or _names(turn, said, "wants_win")
+    wants = turn.meaning.intent in {"yes", "list_wins"} or turn.says("hard_days", "wants_win")
     return read_one(turn, ()) if wants else None
 
 
@@ -76,7 +76,7 @@ def after_another(turn: Turn) -> Reply | None:
     if turn.declines or turn.meaning.intent == "stop":
         return turn.say("harddays_enough")
     said = turn.words("yes", "list_wins", "different", "suggest")
-    if said is None or not (turn.meaning.intent in {"yes", "different"} or _names(turn, said, "wants_win")):
+    if said is None or not (turn.meaning.intent in {"yes", "different"} or turn.says("hard_days", "wants_win")):
         return None
     return read_one(turn, tuple(turn.conversation.about.get("heard", "").split()))
 
@@ -106,6 +106,7 @@ def after_keep_through(turn: Turn) -> Reply | None:
 def cannot(turn: Turn) -> Reply:
     """That is all right. That they did the same act before is said once a day, and left at that."""
     if turn.slots.get("kind") == "any":
+        steps.turn_down(turn.journal)
         return turn.reply(vary(turn, "harddays_cannot_any"))
     act = turn.slots.get("act", "")
     win = past_instance(turn.journal, act) if act and turn.may_offer else None
@@ -123,13 +124,6 @@ def usual_step_line(turn: Turn) -> str | None:
     if win is None:
         return None
     return turn.text("harddays_usual", acts=turn.journal.language.grammar.second_person(win.phrase))
-
-
-def _names(turn: Turn, said: str, words: str) -> bool:
-    """Whether the answer has one of these words or phrases in it."""
-    language = turn.journal.language
-    plain = f" {language.understanding.contractions.plain(said)} "
-    return any(f" {phrase} " in plain for phrase in words_of(language, words))
 
 
 ANSWERS = {"hard_day": hard_day, "nothing_today": nothing_today, "cannot": cannot}

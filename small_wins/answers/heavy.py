@@ -11,7 +11,6 @@ from small_wins.echo import say_back
 from small_wins.favourites import Favourite, favourites, find
 from small_wins.reply import Reply
 from small_wins.turn import SURE_OF_ANOTHER, Turn
-from small_wins.wordlists import is_all, listed
 
 HEAVY_STEP, HEAVY_SET = "heavy_step", "heavy_set"
 """The open questions: done or skip, and which steps belong to the sequence."""
@@ -49,8 +48,8 @@ def after_step(turn: Turn) -> Reply | None:
     now = find(journal, names[0]) if names else None
     if now is None or meaning.ghost:
         return None
-    done = _says(turn, "done")
-    if not done and (_says(turn, "skips") or meaning.intent in {"no", "different"}):
+    done = turn.says_only("playbook", "done")
+    if not done and (turn.says_only("playbook", "skips") or meaning.intent in {"no", "different"}):
         return _play(turn, "heavy_next", names[1:]) if names[1:] else turn.say("heavy_end")
     if not done and (turn.declines or meaning.intent in {"stop", "cannot", "nothing_today"}):
         return turn.say("heavy_stopped")
@@ -61,10 +60,6 @@ def after_step(turn: Turn) -> Reply | None:
     if meaning.intent == "smaller":
         return _smaller(turn, now, names)
     return _again(turn, names)
-
-
-def _says(turn: Turn, name: str) -> bool:
-    return is_all(turn.meaning.text, listed(turn.journal, "playbook", name))
 
 
 def _done(turn: Turn, names: list[str], told: tuple[ToldWin, ...], step: Favourite | None) -> Reply:

@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from small_wins import ladder, steps, weekly_plan
 from small_wins.answers.doing import doing
+from small_wins.answers.steps import sizes
 from small_wins.ladder import Grown
 from small_wins.reply import Reply
 from small_wins.turn import Turn
-from small_wins.wordlists import is_all, listed, says
 
-SIZE, GROW = "ladder_size", "ladder_grow"
-"""The open questions: which size? this much more, okay?"""
-
-
-def sizes(turn: Turn) -> Reply:
-    """Which sizes there are, with one example of the smallest; they pick."""
-    tiny = ladder.of_size(turn.journal, "tiny")
-    example = tiny.chain[0].do if tiny else turn.text("ladder_tiniest")
-    return turn.ask("ladder_sizes", SIZE, "text", "ladder_sizes_again", instead="ladder_sizes_low", example=example)
-
-
-def after_size(turn: Turn) -> Reply | None:
-    if turn.declines:
-        return turn.say("ladder_no_size")
-    named = [size for size in ladder.SIZES if says(turn.meaning.text, listed(turn.journal, "ladder", size))]
-    step = ladder.of_size(turn.journal, named[0]) if named else None
-    return turn.say("suggestion", step=steps.offer(turn.journal, step).text) if step else None
+GROW = "ladder_grow"
+"""The open question: this much more, okay?"""
 
 
 def today(turn: Turn) -> Reply:
@@ -82,7 +67,7 @@ def after_grow(turn: Turn) -> Reply | None:
     about = turn.conversation.about
     if turn.declines:
         return turn.say("ladder_stays")
-    if turn.meaning.intent != "yes" and not is_all(turn.meaning.text, listed(turn.journal, "ladder", "agrees")):
+    if turn.meaning.intent != "yes" and not turn.says_only("ladder", "agrees"):
         return None
     step = turn.journal.language.steps.find(about["step"])
     if step is not None:
@@ -115,4 +100,4 @@ def _number(turn: Turn, count: int) -> str:
 
 
 ANSWERS = {"ladder": answer}
-FOLLOW_UPS = {SIZE: after_size, GROW: after_grow}
+FOLLOW_UPS = {GROW: after_grow}

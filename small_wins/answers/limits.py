@@ -29,7 +29,7 @@ def set_energy(turn: Turn) -> Reply:
 
 def after_like_yesterday(turn: Turn) -> Reply | None:
     """What they say now counts: yesterday's energy is taken up only where they say that today is like it."""
-    than = kinds.label_in(turn.journal, turn.meaning.text, "than_yesterday")
+    than = turn.label("steps", "than_yesterday", kinds.SHORT)
     if than is None:
         return turn.say("steps_energy_unset") if turn.declines else None
     person_id, yesterday = turn.journal.person.person_id, turn.journal.today - timedelta(days=1)

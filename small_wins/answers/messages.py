@@ -6,6 +6,7 @@ from models.tables import TrustedPerson
 from small_wins import people
 from small_wins.reply import Reply
 from small_wins.turn import Turn
+from small_wins.wordlists import listed
 
 MESSAGE_WORDS = "message_words"
 """The open question: which words of theirs to keep."""
@@ -16,7 +17,7 @@ def hear(turn: Turn) -> Reply:
     """Their words, as they were kept."""
     journal, said = turn.journal, turn.slots.get("person", "").strip()
     trusted = people.named_in(journal, said) or people.named_in(journal, turn.meaning.text)
-    no_name = journal.language.understanding.words["people"]["no_name"]
+    no_name = listed(journal, "people", "no_name")
     if trusted is None and said and said.lower().split()[0] not in no_name:
         return turn.say("people_heard_none", name=people.called(journal, said))
     note = people.message_from(journal, trusted)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from interaction_model.understanding.grammar import Cue, Plan
 from models.tables import Commitment
 from small_wins import commitments
-from small_wins.likeness import word_lists
 from small_wins.reply import Expects, Reply
 from small_wins.said_plans import say_action, say_plan
 from small_wins.turn import Turn
@@ -33,18 +31,6 @@ _NO_ANSWER = frozenset(
     ]
 )
 """What is never an action, however it was asked for."""
-
-
-def mentions(turn: Turn, listed: str) -> bool:
-    """Whether the person said one of the words of that list of words.yaml."""
-    words = word_lists(turn.journal).get(listed, ())
-    said = _spaced(turn.meaning.text)
-    return any(_spaced(str(word)) in said for word in words)
-
-
-def _spaced(text: str) -> str:
-    plain = re.sub(r"[^\w\s]", " ", text.lower().replace("'", ""))
-    return f" {' '.join(plain.split())} "
 
 
 def read(turn: Turn) -> Plan:

@@ -1,34 +1,30 @@
-"""Plans that there are: told, changed, moved, tied to something, let go."""
+"""Plans that there are: told, moved, let go, and the anchor of the day."""
 
 from __future__ import annotations
 
-from interaction_model.understanding.grammar import Cue, Plan
-from models import queries
+from interaction_model.understanding.grammar import Cue
 from models.tables import Commitment
-from small_wins import commitments, cues, days, steps
-from small_wins.answers import outcomes
-from small_wins.answers.commitments import keep as keep_plan
-from small_wins.answers.plan_talk import SPOKEN_AT_MOST, ask, join_plans, mentions, told_action, told_cue, which
+from small_wins import commitments
+from small_wins.answers import misses, plan_cues
+from small_wins.answers.plan_talk import SPOKEN_AT_MOST, ask, join_plans, told_action, told_cue, which
 from small_wins.answers.plan_talk import about as about_which
-from small_wins.likeness import content, word_lists
+from small_wins.likeness import content
 from small_wins.reply import Reply
-from small_wins.said_plans import say_action, say_plan
+from small_wins.said_plans import say_action
 from small_wins.turn import Turn
 
 WHICH, MORE, CANCEL_ALL, ANCHOR = "plans_which", "plans_more", "plans_cancel_all", "plans_ask_anchor"
-FORGETTING, TIE, WHEN, AWAY, OFFER = "plans_forgetting", "plans_tie", "plans_ask_when", "plans_away", "plans_offer"
-_STICKER = "sticker"
-"""What is remarked when the sticker was mentioned."""
+WHEN = "plans_ask_when"
 
 
 def plans(turn: Turn) -> Reply:
     kind = turn.slots.get("kind", "list")
     if (
         kind in {"cancel", "move", "wrong_time", "wrong_thing"}
-        and mentions(turn, "never")
-        and not mentions(turn, "lets_go")
+        and turn.says("commitments", "never")
+        and not turn.says("commitments", "lets_go")
     ):
-        return outcomes.missed(turn)  # "i always skip the reading" lets nothing go
+        return misses.missed(turn)  # "i always skip the reading" lets nothing go
     return _KINDS.get(kind, tell)(turn)
 
 
@@ -44,7 +40,7 @@ def tell(turn: Turn) -> Reply:
 
 
 def after_more(turn: Turn) -> Reply | None:
-    if turn.declines or not (mentions(turn, "more") or turn.meaning.intent in {"yes", "repeat"}):
+    if turn.declines or not (turn.says("commitments", "more") or turn.meaning.intent in {"yes", "repeat"}):
         return turn.say("plans_left") if turn.declines else None
     before = turn.conversation.about.get("told", "")
     told = int(before) if before.isdecimal() else 0
@@ -58,7 +54,8 @@ def after_more(turn: Turn) -> Reply | None:
 
 def cancel(turn: Turn) -> Reply:
     found = commitments.open_ones(turn.journal)
-    if mentions(turn, "all_of_them") and len(found) > 1 and not commitments.named(turn.journal, turn.meaning.text):
+    named = commitments.named(turn.journal, turn.meaning.text)
+    if turn.says("commitments", "all_of_them") and len(found) > 1 and not named:
         count = turn.journal.language.grammar.number(len(found))
         return turn.confirm(CANCEL_ALL, CANCEL_ALL, "plans_cancel_all_again", count=count)
     return which(turn, "cancel", _cancel, none="plans_none")
@@ -95,69 +92,6 @@ def after_anchor(turn: Turn) -> Reply | None:
     return _anchor(turn, named[0] if named else commitments.keep(turn.journal, plan))
 
 
-def forgetting(turn: Turn) -> Reply:
-    """A sticker, mentioned once, or a question once a day: as they choose."""
-    journal = turn.journal
-    known = queries.was_remarked(journal.session, journal.person.person_id, _STICKER, journal.today)
-    named = commitments.named(journal, turn.meaning.text) or commitments.open_ones(journal)
-    due = commitments.due_lately(journal)
-    meant = due if due and due in named else named[0] if named else None
-    days.remark(journal, _STICKER)
-    key = "plans_ask_or_leave" if known else "plans_sticker_or_ask"
-    if not turn.may_offer:
-        return turn.say("commitments_missed_bare" if known else "plans_sticker_low")
-    ids = {"id": str(meant.id)} if meant else {}
-    return turn.leave_open(turn.say(key), FORGETTING, "text", "plans_forgetting_again", ids)
-
-
-def after_forgetting(turn: Turn) -> Reply | None:
-    if mentions(turn, _STICKER):
-        return turn.say("plans_sticker")
-    if turn.meaning.intent == "yes" or mentions(turn, "ask_daily"):
-        found = about_which(turn)
-        if found is None:
-            return turn.say("plans_asks_nothing")
-        commitments.ask_once_a_day(turn.journal, found)
-        return turn.say("plans_asks" if found.minute is None else "commitments_reminding")
-    return turn.say("plans_left") if turn.declines else None
-
-
-def tie(turn: Turn) -> Reply:
-    """What they do anyway is the best cue: asked for, and then it is the cue of what this is about."""
-    named = commitments.named(turn.journal, turn.meaning.text)
-    without = [one for one in commitments.open_ones(turn.journal) if not one.cue]
-    offered = steps.last_offer(turn.journal)
-    step = turn.journal.language.steps.find(offered.step) if offered else None
-    told = {"id": str((named or without)[0].id)} if named or without else {}
-    if not told and offered and step:
-        told = {"action": step.chain[offered.rung].do}
-    return ask(turn, TIE, TIE, "cue", instead="plans_tie_low", about=told)
-
-
-def after_tie(turn: Turn) -> Reply | None:
-    words = turn.meaning.text if turn.meaning.intent == "log_win" else turn.words("commit", "plans", "breathe")
-    if words is None:
-        return turn.say("plans_left") if turn.declines else None
-    cue = commitments.read(turn.journal, turn.journal.language.grammar.as_cue(words)).cue
-    found, action = about_which(turn), turn.conversation.about.get("action", "")
-    if not cue.text:
-        return None
-    if found:
-        return outcomes.change_cue(turn, found, cue)
-    if action:
-        return keep_plan(turn, Plan(cue, action))
-    said = turn.journal.language.grammar.second_person(cue.text)
-    return ask(
-        turn,
-        "plans_tied_nothing",
-        "commitments_ask_action",
-        "action",
-        instead="commitments_no_action_low",
-        about={"cue": cue.text},
-        cue=said,
-    )
-
-
 def move(turn: Turn) -> Reply:
     """Another cue is an experiment: for a week, without pass or fail."""
     return which(turn, "move", _move, none="plans_none")
@@ -172,56 +106,11 @@ def after_when(turn: Turn) -> Reply | None:
 
 
 def wrong_time(turn: Turn) -> Reply:
-    return which(turn, "wrong_time", outcomes.wrong_time, none="plans_none")
+    return which(turn, "wrong_time", misses.wrong_time, none="plans_none")
 
 
 def wrong_thing(turn: Turn) -> Reply:
-    return which(turn, "wrong_thing", outcomes.wrong_thing, none="plans_none")
-
-
-def away(turn: Turn) -> Reply:
-    """A cue that is there everywhere, beside the one at home."""
-    at_home = [one for one in commitments.open_ones(turn.journal) if one.minute is None and one.cue]
-    if not at_home or not turn.may_offer:
-        return turn.say("plans_away_low")
-    meant = next(iter(commitments.named(turn.journal, turn.meaning.text)), at_home[0])
-    reply = turn.say(AWAY, cue=_travelling(turn).partition(",")[0], action=say_action(turn.journal, meant))
-    return turn.leave_open(reply, AWAY, "yes_no", "plans_away_again", {"id": str(meant.id)})
-
-
-def after_away(turn: Turn) -> Reply | None:
-    found = about_which(turn)
-    if found and turn.meaning.intent == "yes":
-        cue = Cue(str(word_lists(turn.journal)["travels"]), None, cues.DAILY)
-        variant = commitments.keep(turn.journal, Plan(cue, found.action, found.reward or ""))
-        return turn.say("plans_away_kept", plan=say_plan(turn.journal, variant))
-    return turn.say("plans_away_no") if turn.declines else None
-
-
-def bedtime(turn: Turn) -> Reply:
-    """One cue for sleep, getting up, food or rest; at the time that they named, if they named one."""
-    kind = next((k for k, listed in _SUBJECTS.items() if mentions(turn, listed)), "bedtime")
-    offered = word_lists(turn.journal)["offers"][kind]
-    cue = commitments.read(turn.journal, turn.meaning.text).cue
-    timed = cue.at is not None and cue.named_clock
-    told = {
-        "cue": cue.text if timed else offered["cue"],
-        "action": offered["at" if timed else "action"],
-        "kind": kind,
-    }
-    grammar = turn.journal.language.grammar
-    said = turn.text("commitments_plan", cue=grammar.second_person(told["cue"]), action=told["action"])
-    return ask(turn, OFFER, OFFER, "yes_no", instead="plans_offer_low", about=told, plan=said)
-
-
-def after_offer(turn: Turn) -> Reply | None:
-    told = turn.conversation.about
-    if turn.meaning.intent == "yes":
-        cue = commitments.read(turn.journal, told.get("cue", ""), from_dawn=told.get("kind") == "getting_up").cue
-        if cue.at is not None and not cue.repeats:
-            cue = Cue(cue.text, cue.at, cues.DAILY, cue.named_clock)
-        return keep_plan(turn, Plan(cue, told.get("action", "")))
-    return turn.say("plans_offer_no") if turn.declines else None
+    return which(turn, "wrong_thing", misses.wrong_thing, none="plans_none")
 
 
 def after_which(turn: Turn) -> Reply | None:
@@ -264,30 +153,25 @@ def _with_more(turn: Turn, reply: Reply, told: int) -> Reply:
     return turn.leave_open(reply, MORE, "text", "plans_more_again", {"told": str(told)})
 
 
-def _travelling(turn: Turn) -> str:
-    return turn.journal.language.grammar.second_person(str(word_lists(turn.journal)["travels"]))
-
-
-_SUBJECTS = {"getting_up": "gets_up", "meals": "eats", "rest": "rests"}
 _KINDS = {
     "list": tell,
     "cancel": cancel,
     "stop_reminding": stop_reminding,
     "anchor": anchor,
-    "forgetting": forgetting,
-    "tie": tie,
+    "forgetting": plan_cues.forgetting,
+    "tie": plan_cues.tie,
     "move": move,
     "wrong_time": wrong_time,
     "wrong_thing": wrong_thing,
-    "away": away,
-    "bedtime": bedtime,
+    "away": plan_cues.away,
+    "bedtime": plan_cues.bedtime,
 }
 _ACTS = {
     "cancel": _cancel,
     "stop_reminding": _stop_reminding,
     "move": _move,
-    "wrong_time": outcomes.wrong_time,
-    "wrong_thing": outcomes.wrong_thing,
+    "wrong_time": misses.wrong_time,
+    "wrong_thing": misses.wrong_thing,
 }
 ANSWERS = {"plans": plans}
 FOLLOW_UPS = {
@@ -295,9 +179,5 @@ FOLLOW_UPS = {
     MORE: after_more,
     CANCEL_ALL: after_cancel_all,
     ANCHOR: after_anchor,
-    FORGETTING: after_forgetting,
-    TIE: after_tie,
     WHEN: after_when,
-    AWAY: after_away,
-    OFFER: after_offer,
 }

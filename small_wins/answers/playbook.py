@@ -13,7 +13,6 @@ from small_wins.answers.heavy import set_heavy, start_heavy
 from small_wins.favourites import Favourite, favourites
 from small_wins.reply import Reply
 from small_wins.turn import Turn
-from small_wins.wordlists import is_all, listed, says
 
 ADD, MORE, WHICH, EASY = "add_to_playbook", "playbook_more", "playbook_which", "playbook_easy"
 """The open questions: add this act? more of the list? what goes on it? add one, or leave it there?"""
@@ -37,7 +36,7 @@ def read(turn: Turn, start: int = 0) -> Reply:
 
 
 def after_more(turn: Turn) -> Reply | None:
-    if turn.meaning.intent == "yes" or _says(turn, "more"):
+    if turn.meaning.intent == "yes" or turn.says_only("playbook", "more"):
         return read(turn, int(turn.conversation.about.get("start", "0")))
     if turn.declines or turn.meaning.intent == "stop":
         return turn.say("playbook_enough")
@@ -96,9 +95,9 @@ def easy(turn: Turn) -> Reply:
 
 
 def after_easy(turn: Turn) -> Reply | None:
-    if turn.declines or turn.meaning.intent == "stop" or says(turn.meaning.text, _list(turn, "leave")):
+    if turn.declines or turn.meaning.intent == "stop" or turn.says("playbook", "leave"):
         return turn.say("playbook_left")
-    grows = turn.meaning.intent in {"yes", "ladder"} or says(turn.meaning.text, _list(turn, "grow"))
+    grows = turn.meaning.intent in {"yes", "ladder"} or turn.says("playbook", "grow")
     if not grows:
         return None
     grown = ladder.next_size(turn.journal, turn.conversation.about.get("item", ""))
@@ -136,14 +135,6 @@ def answer(turn: Turn) -> Reply:
         "heavy_set": set_heavy,
     }
     return kinds.get(turn.slots.get("kind", ""), read)(turn)
-
-
-def _list(turn: Turn, name: str) -> tuple[str, ...]:
-    return listed(turn.journal, "playbook", name)
-
-
-def _says(turn: Turn, name: str) -> bool:
-    return is_all(turn.meaning.text, _list(turn, name))
 
 
 ANSWERS = {"playbook": answer}

@@ -54,9 +54,7 @@ def after_delete(turn: Turn) -> Reply | None:
 
 
 def _wants_deleting(turn: Turn) -> bool:
-    words = f" {turn.meaning.text.lower()} "
-    asked = turn.journal.language.understanding.words["people"]["wipe"]
-    return bool(turn.slots.get("scope")) and any(f" {word} " in words for word in asked)
+    return bool(turn.slots.get("scope")) and turn.says("people", "wipe")
 
 
 def _things(turn: Turn, scope: Scope, count: int) -> str:

@@ -32,7 +32,7 @@ def recap_named(turn: Turn) -> Reply | None:
     span = journal.language.grammar.find_past_days(text, journal.today)
     if span is None or span[0] == journal.today:
         return None
-    if span == recaps.this_week(journal):
+    if span in {recaps.this_week(journal), recaps.week_so_far(journal)}:
         return _reply(turn, recaps.recap_week(journal))
     return _reply(turn, recaps.recap_days(journal, *span))
 

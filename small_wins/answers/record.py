@@ -32,9 +32,8 @@ def list_wins(turn: Turn) -> Reply:
 
 def after_more_wins(turn: Turn) -> Reply | None:
     """The next ones; a no ends the list, and anything else is what it is."""
-    about, words = turn.conversation.about, turn.journal.language.understanding.words.get("wins", {})
-    said = turn.meaning.text.lower().strip(" .,!")
-    if turn.meaning.intent == "yes" or said in words.get("more", ()):
+    about = turn.conversation.about
+    if turn.meaning.intent == "yes" or turn.says_only("wins", "more"):
         return _read(turn, record.Asked.from_about(about), int(about["at"]), int(about["step"]))
     return turn.say("record_enough") if turn.declines else None
 
@@ -51,10 +50,10 @@ def _when(turn: Turn, asked: record.Asked) -> Reply:
     found = record.read(turn.journal, record.find(turn.journal, asked)[:READ_AT_ONCE])
     if not found:
         return turn.say("record_not_found")
-    win, words = found[0], turn.journal.language.understanding.words.get("wins", {})
+    win = found[0]
     acts = turn.journal.language.grammar.second_person(win.phrase)
     told_on_the_day = win.day == turn.journal.day_of(win.told_at)
-    if set(words.get("told", ())) & set(turn.meaning.text.lower().split()):
+    if turn.says("wins", "told"):
         return turn.say("record_told", when=say_moment(turn.journal, win.told_at), acts=acts)
     named = win.happened_at != win.told_at
     when = say_moment(turn.journal, win.happened_at) if told_on_the_day or named else say_day(turn.journal, win.day)

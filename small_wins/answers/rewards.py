@@ -6,7 +6,6 @@ from interaction_model.steps import Step
 from small_wins import care, rewards
 from small_wins.reply import Reply
 from small_wins.turn import Turn
-from small_wins.wordlists import listed, says
 
 OWN, CHOICE = "reward_own", "reward_choice"
 """The open questions: what do you like? which of these?"""
@@ -64,10 +63,9 @@ def after_choice(turn: Turn) -> Reply | None:
 
 def _chosen(turn: Turn) -> Reply | None:
     """'I did it' said aloud is the reward itself: nothing is kept for it."""
-    said = turn.meaning.text
-    if says(said, listed(turn.journal, "reward", "aloud")):
+    if turn.says("reward", "aloud"):
         return turn.say("reward_aloud")
-    if turn.meaning.intent == "breathe" or says(said, listed(turn.journal, "reward", "breath")):
+    if turn.meaning.intent == "breathe" or turn.says("reward", "breath"):
         return turn.say("reward_breathed")
     return None
 

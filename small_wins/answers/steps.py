@@ -115,7 +115,7 @@ def sizes(turn: Turn) -> Reply:
 
 
 def after_size(turn: Turn) -> Reply | None:
-    size = kinds.label_in(turn.journal, turn.meaning.text, "size")
+    size = turn.label("steps", "size", kinds.SHORT)
     if size is None:
         return turn.say("steps_declined") if turn.declines else None
     return offer(turn, SIZES[size])
@@ -130,7 +130,7 @@ def _ask_where(turn: Turn) -> Reply:
 
 def after_where(turn: Turn) -> Reply | None:
     """Where they are is good for this one step: it is no limit of theirs."""
-    place = kinds.label_in(turn.journal, turn.meaning.text, "where")
+    place = turn.label("steps", "where", kinds.SHORT)
     if place is None:
         return turn.say("steps_declined") if turn.declines else None
     return offer(turn, Wish(limits={"bed": {"in_bed": True}, "seated": {"seated": True}}.get(place, {})))
@@ -144,12 +144,6 @@ def after_lost(turn: Turn) -> Reply | None:
     if turn.declines:
         return turn.say("steps_declined")
     return turn.say("steps_lost_named") if turn.words("commit") else None
-
-
-def cannot_any(turn: Turn) -> Reply:
-    """None of it is possible: then nothing is asked of them, and nothing offered."""
-    steps.turn_down(turn.journal)
-    return turn.say("steps_cannot_any")
 
 
 def _pause(turn: Turn) -> Reply | None:

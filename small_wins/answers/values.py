@@ -6,7 +6,6 @@ from small_wins import steps, values
 from small_wins.answers.steps import suggest as suggest_any
 from small_wins.reply import Reply
 from small_wins.turn import Turn
-from small_wins.wordlists import listed, says
 
 WHAT_MATTERS = "what_matters"
 """The open question: what matters most to you?"""
@@ -62,7 +61,7 @@ def forget(turn: Turn) -> Reply:
 def suggest(turn: Turn) -> Reply:
     """One step that serves the value they name, or the next of theirs, said to be for it."""
     journal = turn.journal
-    of_all = says(turn.meaning.text, listed(journal, "values", "all"))
+    of_all = turn.says("values", "all")
     said = "" if of_all else turn.slots.get("value", "")
     kept = values.kept(journal)
     chosen = values.find(journal, said) if said else None

@@ -9,7 +9,7 @@ from models.tables import PlanItem
 from small_wins import ladder, steps, weekly_plan
 from small_wins.reply import Reply
 from small_wins.turn import Turn
-from small_wins.wordlists import is_all, listed, plain, says
+from small_wins.wordlists import plain
 
 DAY = "plan_day"
 """The open question: the next day, or stop."""
@@ -43,13 +43,12 @@ def read(turn: Turn) -> Reply:
 def after_day(turn: Turn) -> Reply | None:
     """'Next' goes on, 'stop' ends it, 'another' changes what was said."""
     day = date.fromisoformat(turn.conversation.about["day"])
-    text = turn.meaning.text
-    if turn.meaning.intent == "yes" or is_all(text, listed(turn.journal, "weekly_plan", "next")):
+    if turn.meaning.intent == "yes" or turn.says_only("weekly_plan", "next"):
         later = [one for one in weekly_plan.planned_days(turn.journal) if one > day]
         return _say_day(turn, "plan_day", later[0]) if later else turn.say("plan_end")
     if turn.declines or turn.meaning.intent == "stop":
         return turn.say("plan_stopped")
-    if turn.meaning.intent == "different" or says(text, listed(turn.journal, "weekly_plan", "another")):
+    if turn.meaning.intent == "different" or turn.says("weekly_plan", "another"):
         return _another(turn, day)
     return None
 

@@ -17,6 +17,7 @@ from small_wins.reply import Reply
 from small_wins.turn import Turn
 from small_wins.undo import TakenBack
 from small_wins.undo import undo as undo_last
+from small_wins.wordlists import listed, says
 
 LANDS_SECONDS = 1.0
 """The silence between an act that was hard and the word on it."""
@@ -113,8 +114,7 @@ def acknowledgement(turn: Turn, kept: Sequence[Win], details: Mapping[str, str])
 
 def _sets_up(turn: Turn, win: Win) -> bool:
     """Whether something was set out for later: 'left my bag by the door'."""
-    signs = turn.journal.language.understanding.words.get("wins", {}).get("setting_up", ())
-    return any(f" {sign} " in f" {win.phrase.lower()} " for sign in signs)
+    return says(turn.journal, win.phrase, listed(turn.journal, "wins", "setting_up"))
 
 
 def offer_neighbour(turn: Turn, kept: Sequence[Win]) -> Offer | None:

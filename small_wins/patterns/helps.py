@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from interaction_model.understanding.mentions import Mentions, Mood
+from interaction_model.understanding.mentions import Mentions
+from interaction_model.understanding.moods import Mood
 from small_wins.patterns.evidence import EVIDENCE
 from small_wins.patterns.features import Comparison, Feature, Kind, compare, find_features, surest
 from small_wins.patterns.ledger import Ledger
@@ -51,7 +52,7 @@ def asked_about(ledger: Ledger, mentions: Mentions, item: str) -> Link | None:
     comparison = compare(days, ledger.days_of(mood), ledger.told_days)
     if comparison.of < EVIDENCE.days or comparison.others < EVIDENCE.other_days:
         return None
-    return Link(feature, feature.key, ledger.word_of(mood, days, mentions.mood_words[mood]), comparison)
+    return Link(feature, feature.key, ledger.word_of(mood, days, mentions.moods.stand_in[mood]), comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _search(
         return None
     feature, found, comparison = best
     days = {day + shift for day in found.days}
-    return Link(feature, found.said, ledger.word_of(mood, days, mentions.mood_words[mood]), comparison, after)
+    return Link(feature, found.said, ledger.word_of(mood, days, mentions.moods.stand_in[mood]), comparison, after)
 
 
 def _days_with(ledger: Ledger, mentions: Mentions, item: str) -> tuple[Feature, frozenset[date]]:

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
-from interaction_model.understanding.mentions import Mentions, Mood, Named
+from interaction_model.understanding.mentions import Mentions, Named
+from interaction_model.understanding.moods import Mood
 from models import queries
 from small_wins.journal import Journal
 from small_wins.patterns.evidence import EVIDENCE
@@ -79,7 +80,7 @@ class Ledger:
 
 def mentions_of(journal: Journal) -> Mentions:
     """The reader of phrases of the journal's language."""
-    return Mentions.from_data(journal.language.understanding.words["patterns"], journal.language.grammar)
+    return Mentions.from_data(journal.language.understanding.words, journal.language.grammar)
 
 
 def read_ledger(journal: Journal, mentions: Mentions) -> Ledger:
@@ -126,7 +127,7 @@ def _of_wins(wins: Sequence[Any], rows: Sequence[Any], mentions: Mentions) -> li
     counted: set[tuple[uuid.UUID | None, str]] = {(row.win_id, row.moment) for row in rows}
     moments = ("before", "during", "after")
     return [
-        (win.day, mentions.mood(feeling))
+        (win.day, mentions.moods.read(feeling))
         for win in wins
         for moment in moments
         if (feeling := getattr(win, f"feeling_{moment}")) and (win.id, moment) not in counted
@@ -134,9 +135,9 @@ def _of_wins(wins: Sequence[Any], rows: Sequence[Any], mentions: Mentions) -> li
 
 
 def _read(word: str | None, score: int | None, mentions: Mentions) -> tuple[Mood, str] | None:
-    if word and (found := mentions.mood(word)):
+    if word and (found := mentions.moods.read(word)):
         return found
     if score is None or LOW_SCORE < score < HIGH_SCORE:
         return None
     mood: Mood = "lifted" if score >= HIGH_SCORE else "low"
-    return mood, mentions.mood_words[mood]
+    return mood, mentions.moods.stand_in[mood]

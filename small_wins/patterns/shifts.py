@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from interaction_model.understanding.mentions import Mood
+from interaction_model.understanding.moods import Mood
 from small_wins.patterns.evidence import EVIDENCE
 from small_wins.patterns.helps import MaySay
 from small_wins.patterns.ledger import Ledger

@@ -30,13 +30,9 @@ class PseudoGrammar:
         del text, now
         return None
 
-    def find_days(self, text: str, today: date) -> tuple[date, date] | None:
+    def find_past_days(self, text: str, today: date) -> tuple[date, date] | None:
         yesterday = today - timedelta(days=1)
         return (yesterday, yesterday) if text.startswith("hierau") else None
-
-    def find_past_days(self, text: str, today: date) -> tuple[date, date] | None:
-        del text, today
-        return None
 
     def find_minutes(self, text: str) -> int | None:
         return self.find_number(text)
@@ -65,9 +61,6 @@ class PseudoGrammar:
 
     def number(self, count: int) -> str:
         return "#" * count
-
-    def root(self, word: str) -> str:
-        return word.removesuffix("is")
 
     def near_clock(self, hour: int, minute: int) -> str:
         return f"{hour}:{minute:02}"

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from interaction_model.language import load_language
+from tests.interaction_model.english_grammar import grammar
 
 TODAY = date(2026, 11, 18)
 """A Wednesday."""
-GRAMMAR = load_language("en-US").grammar
+GRAMMAR = grammar()
 
 
 def day(month: int, day_: int, year: int = 2026) -> tuple[date, date]:
@@ -44,6 +44,27 @@ def day(month: int, day_: int, year: int = 2026) -> tuple[date, date]:
         ("last month", (date(2026, 10, 1), date(2026, 10, 31))),
         ("two months ago", (date(2026, 9, 1), date(2026, 9, 30))),
         ("a year ago", (date(2025, 11, 1), date(2025, 11, 30))),
+        ("yesterday", day(11, 17)),
+        ("in march", (date(2026, 3, 1), date(2026, 3, 31))),
+        ("since march", (date(2026, 3, 1), date(2026, 3, 31))),
+        ("march", (date(2026, 3, 1), date(2026, 3, 31))),
+        ("in december", (date(2025, 12, 1), date(2025, 12, 31))),
+        ("the first week of march", (date(2026, 3, 1), date(2026, 3, 7))),
+        ("the last week of february", (date(2026, 2, 22), date(2026, 2, 28))),
+        ("the last week of november", (date(2025, 11, 24), date(2025, 11, 30))),
+        ("the third week of november", (date(2026, 11, 15), TODAY)),
+        ("on the twentieth", day(10, 20)),
+        ("this week", (date(2026, 11, 16), TODAY)),
+        ("earlier this week", (date(2026, 11, 16), TODAY)),
+        ("the week before last", (date(2026, 11, 2), date(2026, 11, 8))),
+        ("two weeks ago", (date(2026, 11, 2), date(2026, 11, 8))),
+        ("on monday", day(11, 16)),
+        ("the last four days", (date(2026, 11, 15), TODAY)),
+        ("the past two weeks", (date(2026, 11, 5), TODAY)),
+        ("the last seven days", (date(2026, 11, 12), TODAY)),
+        ("a few days ago", day(11, 15)),
+        ("this year", (date(2026, 1, 1), TODAY)),
+        ("last year", (date(2025, 1, 1), date(2025, 12, 31))),
     ],
 )
 def test_days_gone_by(text: str, expected: tuple[date, date]) -> None:

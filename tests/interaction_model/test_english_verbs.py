@@ -43,6 +43,28 @@ def test_the_base_of_a_past_or_participle(verbs: Verbs, form: str, base: str) ->
     assert verbs.base_of(form) == base
 
 
+@pytest.mark.parametrize(
+    ("base", "forms"),
+    [
+        ("walk", ["walked", "walks", "walking", "Walked"]),
+        ("ring", ["rang", "ringing", "rings", "rung"]),
+        ("bring", ["brought", "brings", "bring"]),
+        ("be", ["being"]),
+        ("run", ["ran", "running", "runs"]),
+        ("tidy", ["tidied", "tidies", "tidying"]),
+        ("rent", ["renting", "rented"]),
+        ("shop", ["shops", "shopping"]),
+        ("dish", ["dishes"]),
+        ("bus", ["bus"]),
+        ("feed", ["feed", "fed", "feeding"]),
+        ("ground", ["ground"]),
+        ("something", ["something"]),
+    ],
+)
+def test_the_base_of_any_word(verbs: Verbs, base: str, forms: list[str]) -> None:
+    assert [verbs.base(form) for form in forms] == [base] * len(forms)
+
+
 @pytest.mark.parametrize("word", ["need", "feed", "hundred", "bed", "walk"])
 def test_what_only_looks_like_a_past(verbs: Verbs, word: str) -> None:
     assert not verbs.is_past(word)

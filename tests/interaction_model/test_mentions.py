@@ -6,7 +6,7 @@ from interaction_model.language import load_language
 from interaction_model.understanding.mentions import Mentions
 
 ENGLISH = load_language("en-US")
-MENTIONS = Mentions.from_data(ENGLISH.understanding.words["patterns"], ENGLISH.grammar)
+MENTIONS = Mentions.from_data(ENGLISH.understanding.words, ENGLISH.grammar)
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,15 @@ def test_words_that_say_nothing_are_no_kind_of_win(phrase: str) -> None:
         ("not bad", None),
         ("less heavy", None),
         ("okay", None),
+        ("not good", "low"),
+        ("no better", "low"),
+        ("cleaner", "lifted"),
+        ("pointless", "low"),
         ("", None),
     ],
 )
 def test_a_feeling_goes_up_or_down_or_neither(feeling: str, mood: str | None) -> None:
-    found = MENTIONS.mood(feeling)
+    found = MENTIONS.moods.read(feeling)
     assert (found[0] if found else None) == mood
 
 

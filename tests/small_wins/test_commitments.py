@@ -17,7 +17,7 @@ from interaction_model.request import Request
 from models import queries
 from models.ids import new_id
 from models.tables import Commitment, TrustedPerson, Win
-from small_wins import commitments, days, likeness
+from small_wins import commitments, days, likeness, pieces
 from small_wins.conversation import Conversation
 from small_wins.core import Core
 from small_wins.journal import Journal
@@ -176,7 +176,7 @@ def test_in_care_mode_a_plan_is_kept_without_a_question(talk: Talk) -> None:
 )
 def test_what_is_large(talk: Talk, action: str, large: bool) -> None:
     with journal_of(talk) as journal:
-        assert commitments.is_large(journal, action) is large
+        assert pieces.is_large(journal, action) is large
 
 
 def test_a_large_one_is_not_kept_before_the_answer(talk: Talk) -> None:
@@ -401,7 +401,8 @@ def test_forms_of_one_word(one: str, other: str, like: bool) -> None:
 
 def test_every_question_has_its_reprompt() -> None:
     answers = Path(commitments.__file__).parent / "answers"
-    code = "".join((answers / f"{name}.py").read_text() for name in ("commitments", "outcomes", "plans", "plan_talk"))
+    names = ("commitments", "outcomes", "misses", "plans", "plan_cues", "plan_talk")
+    code = "".join((answers / f"{name}.py").read_text() for name in names)
     questions = set(re.findall(r'"((?:commitments|plans)_\w+)"', code))
     asked = {key for key in questions if f"{key}_again" in ENGLISH.replies}
     for key in re.findall(r"^[A-Z_, ]+ = (.+)$", code, re.M):

@@ -15,7 +15,7 @@ from interaction_model.understanding.meaning import Meaning
 from models import queries
 from models.ids import new_id
 from models.tables import Commitment, Note, Win
-from small_wins import days, hard_days, notes, recaps
+from small_wins import days, hard_days, notes, recaps, steps
 from small_wins.answers import answer
 from small_wins.answers.hard_days import usual_step_line
 from small_wins.answers.recaps import recap_named
@@ -272,6 +272,21 @@ def test_of_an_act_in_care_mode_nothing_from_before_is_said(journal: Journal, co
     assert answer(turn).speech == "You showered yesterday. It can be today or not."
 
 
+@pytest.mark.requirement("R072")
+def test_who_can_do_none_of_it_is_asked_for_nothing(journal: Journal, core: Core) -> None:
+    reply = answer(turn_of(journal, core, "cannot", kind="any"))
+    assert reply.speech == "That's all right. You can sit here a minute."
+    assert not reply.open
+
+
+@pytest.mark.requirement("R072", twin=True)
+def test_the_step_that_none_could_be_done_of_is_not_offered_again(journal: Journal, core: Core) -> None:
+    steps.suggest_step(journal)
+    answer(turn_of(journal, core, "cannot", kind="any"))
+    journal.session.flush()
+    assert steps.open_offer(journal) is None
+
+
 def test_a_part_of_the_day_fits_what_limits_them(journal: Journal) -> None:
     days.add_limits(journal, {"in_bed": True, "quiet": True})
     rung = hard_days.partial_step(journal, "the day is ruined")
@@ -340,6 +355,30 @@ def test_days_gone_by_have_a_name(journal: Journal) -> None:
     assert days_name(journal, date(2026, 10, 1), date(2026, 10, 31)) == "In October"
     assert days_name(journal, date(2026, 11, 1), journal.today) == "In November"
     assert days_name(journal, date(2025, 10, 1), date(2025, 10, 31)) == "In October last year"
+    assert days_name(journal, date(2026, 11, 12), journal.today) == "This week"
+    assert days_name(journal, date(2026, 11, 16), journal.today) == "This week"
+    assert days_name(journal, date(2026, 1, 1), journal.today) == "This year"
+    assert days_name(journal, date(2025, 1, 1), date(2025, 12, 31)) == "Last year"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 8), "From the second of November to the eighth of November"),
+        (date(2026, 3, 1), date(2026, 3, 7), "From the first of March to the seventh of March"),
+        (date(2026, 11, 17), date(2026, 11, 18), "From the seventeenth of November to the eighteenth of November"),
+        (date(2026, 11, 15), date(2026, 11, 18), "From the fifteenth of November to the eighteenth of November"),
+        (
+            date(2025, 11, 24),
+            date(2025, 11, 30),
+            "From the twenty-fourth of November to the thirtieth of November last year",
+        ),
+    ],
+)
+def test_days_that_are_no_week_or_month_are_named_by_their_dates(
+    journal: Journal, first: date, last: date, name: str
+) -> None:
+    assert days_name(journal, first, last) == name
 
 
 def test_any_day_that_is_named_is_told_whatever_the_intent(journal: Journal, core: Core) -> None:

@@ -16,6 +16,7 @@ from models.ids import new_id
 from models.tables import Commitment, Message, Note, TrustedPerson, Win
 from small_wins import days, people
 from small_wins.answers import sharing
+from small_wins.answers import trusted as trusted_people
 from small_wins.conversation import Conversation
 from small_wins.core import Core
 from small_wins.journal import Journal
@@ -261,7 +262,7 @@ def test_nobody_can_be_added_aloud_with_an_address(core: Core) -> None:
 def test_what_they_see(core: Core) -> None:
     def said() -> str:
         with journal_of(core) as journal:
-            return sharing.sees(turn_of(journal, core, "about", kind="sees")).speech
+            return trusted_people.sees(turn_of(journal, core, "about", kind="sees")).speech
 
     assert said() == "Nobody is told anything. What you miss is never sent."
     trust(core, "Dev")

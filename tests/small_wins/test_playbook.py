@@ -255,13 +255,14 @@ def test_on_energy_one_one_thing_is_the_invitation(core: Core, talk: Talk) -> No
 
 
 def test_a_step_of_the_size_that_they_pick_is_offered(core: Core, talk: Talk) -> None:
-    talk.say("what sizes are there")
-    talk.say("medium please")
+    assert talk.say("what sizes are there").speech.startswith("Tiny, small or medium. Tiny is: ")
+    picked = talk.say("medium please").speech
     with journal_of(core) as journal:
         offer = steps.last_offer(journal)
         step = journal.language.steps.find(offer.step) if offer else None
     assert step is not None
-    assert 3 < step.minutes <= 10
+    assert step.chain[0].text in picked
+    assert step.energy <= 2
 
 
 def test_nothing_is_planned_that_needs_standing_for_somebody_seated(core: Core) -> None:

@@ -19,7 +19,7 @@ from models import changes, queries
 from models.ids import new_id
 from models.tables import Feeling, PersonalValue, PlaybookEntry, Suggestion, Win
 from small_wins import choice, days, kinds, limits, steps
-from small_wins.answers.steps import after_size, cannot_any, sizes
+from small_wins.answers.steps import after_size, sizes
 from small_wins.choice import WEIGHTS, Wish
 from small_wins.conversation import Conversation
 from small_wins.converse import help_lines
@@ -376,22 +376,6 @@ def test_on_energy_one_the_sizes_ask_nothing_and_another_line_is_no_size(core: C
         assert after_size(replace(turn, meaning=Meaning("log_win", "i made my bed"))) is None
 
 
-@pytest.mark.requirement("R072")
-def test_who_can_do_none_of_it_is_asked_for_nothing(core: Core) -> None:
-    with a_turn(core) as turn:
-        reply = cannot_any(turn)
-        assert reply.speech == "That's all right. Being here is enough, and nothing else is needed."
-        assert not reply.open
-
-
-@pytest.mark.requirement("R072", twin=True)
-def test_the_step_that_none_could_be_done_of_is_not_offered_again(core: Core) -> None:
-    with a_turn(core) as turn:
-        offered(turn.journal, "water")
-        cannot_any(turn)
-        assert steps.open_offer(turn.journal) is None
-
-
 LISTS = ("hands_free", "needs_sight", "at_the_wheel", "any_task", "one_first")
 
 
@@ -403,7 +387,8 @@ def test_every_word_list_names_what_is_in_the_catalogue(journal: Journal) -> Non
     for name in LISTS:
         assert set(words[name]) <= ids, name
     assert set(words["tasks"]) == tasks
-    assert set(words["values"]) == {value for step in catalogue for value in step.serves}
+    groups = journal.language.understanding.words["values"]["groups"]
+    assert {group["serves"] for group in groups} == {value for step in catalogue for value in step.serves}
     for task, pieces in words["pieces"].items():
         assert all(task in found(journal, piece).tasks for piece in pieces), task
     for name, kind in words["kinds"].items():

@@ -222,27 +222,6 @@ def test_undo_of_a_feeling_says_that_it_was_one(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "first", "last"),
-    [
-        ("yesterday", "2026-11-17", "2026-11-17"),
-        ("last month", "2026-10-01", "2026-10-31"),
-        ("in march", "2026-03-01", "2026-03-31"),
-        ("in december", "2025-12-01", "2025-12-31"),
-        ("the first week of march", "2026-03-01", "2026-03-07"),
-        ("on the third", "2026-11-03", "2026-11-03"),
-        ("on the twentieth", "2026-10-20", "2026-10-20"),
-        ("this week", "2026-11-16", "2026-11-18"),
-        ("two weeks ago", "2026-11-02", "2026-11-08"),
-        ("on monday", "2026-11-16", "2026-11-16"),
-        ("on wednesday", "2026-11-11", "2026-11-11"),
-    ],
-)
-def test_days_gone_by_are_found(core: Core, said: str, first: str, last: str) -> None:
-    found = core.language("en-US").grammar.find_days(said, NOON.date())
-    assert found == (date.fromisoformat(first), date.fromisoformat(last))
-
-
-@pytest.mark.parametrize(
     ("hour", "minute", "said"),
     [
         (11, 12, "ten past eleven"),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from interaction_model.understanding.english import forms, past, past_days, person, spoken, times
+from interaction_model.understanding.english import forms, past, person, spoken, times
 from interaction_model.understanding.english.days import Days
 from interaction_model.understanding.english.lexicon import Lexicon
 from interaction_model.understanding.english.plans import Plans
@@ -59,9 +59,6 @@ class English:
     def find_time(self, text: str, now: datetime) -> datetime | None:
         return times.find_time(text, now)
 
-    def find_days(self, text: str, today: date) -> tuple[date, date] | None:
-        return past_days.find_days(text, today)
-
     def find_past_days(self, text: str, today: date) -> tuple[date, date] | None:
         return past.find_past_days(text, today)
 
@@ -92,9 +89,6 @@ class English:
 
     def number(self, count: int) -> str:
         return person.number(count)
-
-    def root(self, word: str) -> str:
-        return self.lexicon.verbs.root(word)
 
     def near_clock(self, hour: int, minute: int) -> str:
         return spoken.clock(hour, minute)

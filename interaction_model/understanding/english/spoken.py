@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from interaction_model.understanding.english.past_days import MONTHS, ORDINALS
+from interaction_model.understanding.english.past import MONTHS, ORDINALS
 
 _HOURS = (
     "midnight", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "midday",

@@ -84,25 +84,13 @@ class Verbs:
         guesses = (word.removesuffix("ied") + "y" * word.endswith("ied"), word[:-2], word[:-1])
         return next((guess for guess in guesses if guess in self.bases), word[:-2])
 
-    def root(self, word: str) -> str:
-        """What the forms of a word have in common, a noun's plural too: 'walked', 'walks', 'walking' -> 'walk'."""
-        word = word.lower()
-        if (known := self.base_of_past.get(word) or self.base_of_participle.get(word)) or word in self.not_pasts:
-            return known or word
-        if gerund := self.past_of_gerund(word):
-            return self.base_of(gerund)
-        if self.is_past(word):
-            return self.base_of(word)
-        if word.endswith(("ches", "shes", "sses", "xes")):
-            return word.removesuffix("es")
-        if word.endswith("ies") and len(word) > len("ties"):
-            return word.removesuffix("ies") + "y"
-        return word.removesuffix("s") if len(word) > len("bus") and not word.endswith(("ss", "us", "is")) else word
-
     def base(self, word: str) -> str:
         """The base form of any word, of a noun too: 'rang', 'ringing', 'rings' -> 'ring', 'shops' -> 'shop'."""
+        word = word.lower()
         if self.is_past(word) or self.is_participle(word):
             return self.base_of(word)
+        if word in self.bases:
+            return word  # "bring", "feed", "focus"
         if word.endswith("ing") and len(word) >= len("being") and word not in self.not_pasts:
             stem = word.removesuffix("ing")
             if word in self.base_of_gerund:
