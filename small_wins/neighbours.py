@@ -20,12 +20,13 @@ def neighbour(journal: Journal, kept: Sequence[Win]) -> Rung | None:
     """The easy step that lies nearest to the last of these wins; that it was offered is kept. None where none does."""
     done = set(record.roots(journal, kept[-1].phrase))
     fitting = [step for step in _within_reach(journal) if not _is_done(journal, step, done)]
+    if kept[-1].domain not in listed(journal, "wins", "opens_doors"):
+        return None  # a chore that is done leads to another chore: that is not what a door opens to
     near = [(_nearness(journal, step, done), step) for step in fitting]
     best = max((nearness for nearness, _ in near), default=0)
     if best:
         return steps.offer(journal, next(step for nearness, step in near if nearness == best))
-    domain = kept[-1].domain
-    of_domain = [step for step in fitting if step.domain == domain and domain in listed(journal, "wins", "opens_doors")]
+    of_domain = [step for step in fitting if step.domain == kept[-1].domain]
     return steps.offer(journal, of_domain[journal.today.toordinal() % len(of_domain)]) if of_domain else None
 
 

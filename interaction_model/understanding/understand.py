@@ -155,6 +155,8 @@ class Understanding:
         agrees = label == "log_win" or likely[label] < BOUNDS.otherwise or (mixed and label in _BESIDE_A_WIN)
         if wins and sure >= BOUNDS.ask and agrees:
             agreed = (1 + sure) / 2  # both passes see it, which a guess alone can't outweigh
+            if not mixed and all(win.what.lower() in self._mixed_lines.stand_ins for win in wins):
+                return Meaning("done_commitment", text, confidence=agreed)  # "managed it" names no act of its own
             return Meaning("log_win", text, wins=wins, slots=told, confidence=agreed, doubtful=sure < BOUNDS.keep)
         if not wins and label == "log_win" and sure >= BOUNDS.verbatim:
             as_said = self._win(Act(self._without_subject(self.grammar.trim(text))), None)

@@ -63,7 +63,8 @@ def after_choice(turn: Turn) -> Reply | None:
 
 def _chosen(turn: Turn) -> Reply | None:
     """'I did it' said aloud is the reward itself: nothing is kept for it."""
-    if turn.says("reward", "aloud"):
+    alone = turn.meaning.intent == "done_commitment" and not turn.meaning.text  # a door that knows no words of it
+    if alone or turn.says("reward", "aloud"):
         return turn.say("reward_aloud")
     if turn.meaning.intent == "breathe" or turn.says("reward", "breath"):
         return turn.say("reward_breathed")

@@ -417,3 +417,16 @@ def test_a_kind_is_found_by_how_people_name_it(journal: Journal, said: str, bann
 def test_what_names_no_kind_bans_nothing(journal: Journal) -> None:
     for said in ("it", "", "the", "zeppelins"):
         assert kinds.steps_of_kind(journal, said) == []
+
+
+@pytest.mark.requirement("R003")
+def test_of_the_first_steps_most_leave_something_to_be_seen_felt_or_smelled(core: Core) -> None:
+    talk = Talk(core)
+    noticed = {"home", "nature", "self-care", "creative"}
+    offered = [talk.say(line).speech.partition(".")[0] for line in ["give me one small step", *["another"] * 5]]
+    domains = {rung.text.rstrip("."): step.domain for step in talk_steps(core) for rung in step.chain}
+    assert sum(domains.get(text) in noticed for text in offered) >= 3
+
+
+def talk_steps(core: Core) -> list[Step]:
+    return list(core.language("en-US").steps)

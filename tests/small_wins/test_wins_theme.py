@@ -243,3 +243,18 @@ def test_a_word_is_looked_for_in_the_latest_wins(core: Core, talk: Talk, monkeyp
     add_wins(core, "fed the cat", day=NOON.date() - timedelta(days=9))
     add_wins(core, "washed a cup", "washed a bowl")
     assert talk.say("when did i feed the cat").speech.startswith("I find nothing like that.")
+
+
+@pytest.mark.requirement("R130")
+@pytest.mark.parametrize("line", ["i rang the clinic", "i opened the post and it was horrible"])
+def test_what_was_hard_is_left_to_land_in_a_second_of_silence(core: Core, line: str) -> None:
+    reply = Talk(core).say(line)
+    (acts, seconds), (_, after) = reply.timed
+    assert (seconds, after) == (1.0, 0.0)
+    assert " ".join(text for text, _ in reply.timed) == reply.speech
+    assert reply.speech.startswith(acts)
+
+
+@pytest.mark.requirement("R130", twin=True)
+def test_a_small_act_is_answered_without_a_pause(core: Core) -> None:
+    assert Talk(core).say("i wiped the table").timed == ()
