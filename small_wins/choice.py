@@ -119,7 +119,7 @@ def _fitting(journal: Journal, wish: Wish, known: Experience) -> list[Step]:
     part = part_of_day(journal)
     return [
         step
-        for step in limits.possible(journal, journal.language.steps, wish.limits, most)
+        for step in limits.possible(journal, journal.language.steps, wish.limits, most, never=known.never)
         if step.times & {part, "any"} and (not step.equipment or step.id in known.done or step.id in known.works)
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -92,17 +92,20 @@ def possible(
     more: Mapping[str, Any] | None = None,
     most: int | None = None,
     day: date | None = None,
+    never: Collection[str] | None = None,
 ) -> list[Step]:
     """Of these steps those that they can do, and did not ban.
 
     With `more` limits, and at most so much energy (what they said today where it is not given); on another `day` only
-    what limits them always counts.
+    what limits them always counts. `never`: the ids of what they banned, where that was read before.
     """
     if day in {None, journal.today}:
         around, energy = now(journal, more), most or days.energy(journal) or MOST_ENERGY
     else:
         around, energy = Limits.of({"seated": journal.person.mobility is not None}), most or MOST_ENERGY
-    never, lists = queries.never_steps(journal.session, journal.person.person_id), section(journal, "steps")
+    lists = section(journal, "steps")
+    if never is None:
+        never = queries.never_steps(journal.session, journal.person.person_id)
     return [step for step in steps if step.id not in never and step.energy <= energy and around.fit(step, lists)]
 
 
