@@ -12,6 +12,10 @@ MOST_WORDS = 12
 """A longer complaint is not said back."""
 
 
+MOST_WORDS = 60
+"""A longer line is a story: it has more than two sides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mixed:
     """Both sides of a line."""
@@ -67,6 +71,8 @@ class MixedLines:
         if enough := self._enough(text, grammar):
             return enough
         words = text.replace(",", " ").split()
+        if len(words) > MOST_WORDS:
+            return None
         for left, right in self._sides(words):
             for struggle, act, before in ((left, right, True), (right, left, False)):
                 if found := self._read(struggle, act, grammar, before=before):
