@@ -159,6 +159,8 @@ def of_today(journal: Journal) -> list[Commitment]:
 
 def note_wins(journal: Journal, win_ids: Sequence[str]) -> None:
     """A win that tells of an open commitment in other words ('went for my walk') is that commitment, done."""
+    if not win_ids:
+        return
     wins = queries.wins_by_id(journal.session, journal.person.person_id, [uuid.UUID(win_id) for win_id in win_ids])
     for win in wins:
         if win.commitment_id is None and win.day == journal.today and (one := _told_of(journal, win.phrase)):
