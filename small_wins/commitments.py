@@ -121,7 +121,7 @@ def anchored(journal: Journal) -> Commitment | None:
 def open_ones(journal: Journal) -> Sequence[Commitment]:
     """The open ones whose words may be said, the newest first."""
     found = queries.open_commitments(journal.session, journal.person.person_id)
-    return [one for one in found if journal.may_say(f"{one.cue} {one.action} {one.reward or ''}")]
+    return [one for one in found if _may_say(journal, one)]
 
 
 def find(journal: Journal, commitment_id: str | None) -> Commitment | None:
@@ -196,12 +196,17 @@ def first_piece(journal: Journal, action: str) -> str | None:
 
 def _told_of(journal: Journal, phrase: str) -> Commitment | None:
     said = content(journal, phrase)
-    for one in open_ones(journal) if said else ():
-        if _shared(said, content(journal, one.action)) and not _done_today(journal, one):
+    # This runs after every win, over all open ones: only one that shares a word with it is worth the screen.
+    for one in queries.open_commitments(journal.session, journal.person.person_id) if said else ():
+        if _shared(said, content(journal, one.action)) and not _done_today(journal, one) and _may_say(journal, one):
             told = content(journal, as_win(journal, one).what)
             if told and _shared(said, told) >= min(len(said), len(told)):
                 return one
     return None
+
+
+def _may_say(journal: Journal, commitment: Commitment) -> bool:
+    return journal.may_say(f"{commitment.cue} {commitment.action} {commitment.reward or ''}")
 
 
 def _shared(some: Collection[str], others: Collection[str]) -> int:
