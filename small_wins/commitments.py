@@ -120,7 +120,7 @@ def anchored(journal: Journal) -> Commitment | None:
 def open_ones(journal: Journal) -> Sequence[Commitment]:
     """The open ones whose words may be said, the newest first."""
     found = queries.open_commitments(journal.session, journal.person.person_id)
-    return [one for one in found if journal.may_say(f"{one.cue} {one.action} {one.reward or ''}")]
+    return [one for one in found if _may_say(journal, one)]
 
 
 def find(journal: Journal, commitment_id: str | None) -> Commitment | None:
@@ -158,6 +158,8 @@ def of_today(journal: Journal) -> list[Commitment]:
 
 def note_wins(journal: Journal, win_ids: Sequence[str]) -> None:
     """A win that tells of an open commitment in other words ('went for my walk') is that commitment, done."""
+    if not win_ids:
+        return
     wins = queries.wins_by_id(journal.session, journal.person.person_id, [uuid.UUID(win_id) for win_id in win_ids])
     for win in wins:
         if win.commitment_id is None and win.day == journal.today and (one := _told_of(journal, win.phrase)):
@@ -176,12 +178,17 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
 
 def _told_of(journal: Journal, phrase: str) -> Commitment | None:
     said = content(journal, phrase)
-    for one in open_ones(journal) if said else ():
-        if _shared(said, content(journal, one.action)) and not _done_today(journal, one):
+    # This runs after every win, over all open ones: only one that shares a word with it is worth the screen.
+    for one in queries.open_commitments(journal.session, journal.person.person_id) if said else ():
+        if _shared(said, content(journal, one.action)) and not _done_today(journal, one) and _may_say(journal, one):
             told = content(journal, as_win(journal, one).what)
             if told and _shared(said, told) >= min(len(said), len(told)):
                 return one
     return None
+
+
+def _may_say(journal: Journal, commitment: Commitment) -> bool:
+    return journal.may_say(f"{commitment.cue} {commitment.action} {commitment.reward or ''}")
 
 
 def _shared(some: Collection[str], others: Collection[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from models.readings import kept
 from models.tables import DayRemarks, DayState
 from small_wins.journal import Journal
 
@@ -35,13 +36,13 @@ def add_limits(journal: Journal, more: Mapping[str, Any]) -> None:
 
 def remarked(journal: Journal, key: str) -> int:
     """How often this was said or asked today."""
-    row = journal.session.get(DayRemarks, (journal.person.person_id, journal.today))
+    row = _remarks(journal)
     return int(row.times.get(key, 0)) if row else 0
 
 
 def remark(journal: Journal, key: str) -> None:
     """Remember that this was said or asked today."""
-    row = journal.session.get(DayRemarks, (journal.person.person_id, journal.today))
+    row = _remarks(journal)
     if row is None:
         row = DayRemarks(person_id=journal.person.person_id, day=journal.today, times={})
         journal.session.add(row)
@@ -49,7 +50,13 @@ def remark(journal: Journal, key: str) -> None:
 
 
 def _state(journal: Journal) -> DayState | None:
-    return journal.session.get(DayState, (journal.person.person_id, journal.today))
+    key = (journal.person.person_id, journal.today)
+    return kept(journal.session, (DayState, key), lambda: journal.session.get(DayState, key))
+
+
+def _remarks(journal: Journal) -> DayRemarks | None:
+    key = (journal.person.person_id, journal.today)
+    return kept(journal.session, (DayRemarks, key), lambda: journal.session.get(DayRemarks, key))
 
 
 def _state_to_change(journal: Journal) -> DayState:

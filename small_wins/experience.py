@@ -10,6 +10,7 @@ from datetime import datetime
 
 from interaction_model.understanding.moods import Moods
 from models import queries
+from models.readings import kept
 from models.tables import Suggestion
 from small_wins.journal import Journal
 
@@ -51,6 +52,10 @@ class Experience:
 
 def read(journal: Journal) -> Experience:
     """What the newest rows of a journal tell."""
+    return kept(journal.session, (Experience, journal.person.person_id), lambda: _read(journal))
+
+
+def _read(journal: Journal) -> Experience:
     session, person_id = journal.session, journal.person.person_id
     acts = queries.latest_acts(session, person_id, REACH.wins)
     marks = queries.latest_step_marks(session, person_id, REACH.marks)

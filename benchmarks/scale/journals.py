@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -62,8 +62,7 @@ def fill(database: Database, size: Size, until: datetime) -> None:
     _write(database, "people", (_person(number, until) for number in range(size.people)))
     _write(database, "identities", (_identity(number, until) for number in range(size.people)))
     for table, make in (("wins", _win), ("changes", _change), ("feelings", _feeling), ("suggestions", _suggestion)):
-        rows = (make(person, number, size.wins, until) for person, number in _all_wins(size))
-        _write(database, table, (row for row in rows if row))
+        _write(database, table, _rows(make, size, until))
     if database.url.get_backend_name() == "postgresql":
         # Its own housekeeping does this within the minute.
         with database.engine.connect() as connection:
@@ -71,8 +70,15 @@ def fill(database: Database, size: Size, until: datetime) -> None:
             connection.commit()
 
 
-def _all_wins(size: Size) -> Iterator[tuple[int, int]]:
-    return itertools.product(range(size.people), range(size.wins))
+def _rows(make: Callable[[int, int, datetime], Row | None], size: Size, until: datetime) -> Iterator[Row]:
+    """What `make` makes of the number of each win, for every person."""
+    of_each: Iterable[Row] = (row for number in range(size.wins) if (row := make(number, size.wins, until)))
+    if size.people > 1:
+        of_each = list(of_each)
+    for person in range(size.people):
+        person_id = _person_id(person)
+        for row in of_each:
+            yield (person_id, *row)
 
 
 def _write(database: Database, table: str, rows: Iterable[Row]) -> None:
@@ -81,7 +87,8 @@ def _write(database: Database, table: str, rows: Iterable[Row]) -> None:
     try:
         cursor = raw.cursor()
         if database.url.get_backend_name() == "postgresql":
-            cursor.execute("SET TIME ZONE 'UTC'")
+            cursor.execute("SET LOCAL TIME ZONE 'UTC'")
+            cursor.execute("SET LOCAL session_replication_role = replica")  # no look at the person of each row
             with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
                 for row in rows:
                     copy.write_row(row)
@@ -115,40 +122,38 @@ def _moment(number: int, wins: int, until: datetime) -> datetime:
 
 
 def _person(person: int, until: datetime) -> Row:
-    return _person_id(person), _instant(until), 0, "UTC", "false"
+    return _person_id(person), _instant(until), 0, "UTC", False
 
 
 def _identity(person: int, until: datetime) -> Row:
     return hashlib.sha256(name_of(person).encode()).hexdigest(), _person_id(person), _instant(until)
 
 
-def _win(person: int, number: int, wins: int, until: datetime) -> Row:
+def _win(number: int, wins: int, until: datetime) -> Row:
     at = _moment(number, wins, until)
     act, domain = ACTS[number % len(ACTS)]
     phrase = f"{act}{ENDS[number // 7 % len(ENDS)]}" if number % 3 else f"{act} number {number % 97}"
     told, day = _instant(at), (at - timedelta(hours=4)).astimezone(UTC).date().isoformat()
-    return (
-        _person_id(person), _id(at, number), f"i {phrase}", phrase, domain, told, day, told, None, "typed",
-    )  # fmt: skip
+    return _id(at, number), f"i {phrase}", phrase, domain, told, day, told, None, "typed"
 
 
-def _change(person: int, number: int, wins: int, until: datetime) -> Row:
+def _change(number: int, wins: int, until: datetime) -> Row:
     at = _moment(number, wins, until)
     detail = json.dumps({"added": [["wins", {"id": _id(at, number)}]], "changed": [], "deleted": []})
-    return _person_id(person), _id(at, number), _instant(at), "log_win", detail
+    return _id(at, number), _instant(at), "log_win", detail
 
 
-def _feeling(person: int, number: int, wins: int, until: datetime) -> Row | None:
+def _feeling(number: int, wins: int, until: datetime) -> Row | None:
     if number % FEELING_EVERY:
         return None
     at = _moment(number, wins, until)
     day = (at - timedelta(hours=4)).date().isoformat()
     word = WORDS[number // FEELING_EVERY % len(WORDS)]
-    return _person_id(person), _id(at, number), _instant(at), day, "after", word, _id(at, number)
+    return _id(at, number), _instant(at), day, "after", word, _id(at, number)
 
 
-def _suggestion(person: int, number: int, wins: int, until: datetime) -> Row | None:
+def _suggestion(number: int, wins: int, until: datetime) -> Row | None:
     if number % SUGGESTION_EVERY:
         return None
     at = _moment(number, wins, until) - timedelta(hours=3)
-    return _person_id(person), _id(at, number), _instant(at), "water", 0
+    return _id(at, number), _instant(at), "water", 0

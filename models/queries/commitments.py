@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.readings import kept
 from models.tables import Commitment, DayRemarks, TrustedPerson
 
 LATEST = 500
@@ -38,12 +39,13 @@ def open_commitments(session: Session, person_id: uuid.UUID) -> Sequence[Commitm
 
 def commitments_due(session: Session, person_id: uuid.UUID, until: datetime) -> Sequence[Commitment]:
     """The open ones whose next time has come, end included, the earliest first."""
-    return session.scalars(
+    due = (
         select(Commitment)
         .where(Commitment.person_id == person_id, Commitment.next_at <= until, Commitment.status == "open")
         .order_by(Commitment.next_at)
         .limit(AT_A_TIME)
-    ).all()
+    )
+    return kept(session, (Commitment, person_id, until), lambda: session.scalars(due).all())
 
 
 def find_commitment(session: Session, person_id: uuid.UUID, commitment_id: str) -> Commitment | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.readings import kept
 from models.tables import PlaybookEntry, Win
 
 
@@ -26,9 +27,10 @@ class Done:
 
 def playbook_entries(session: Session, person_id: uuid.UUID, most: int) -> Sequence[PlaybookEntry]:
     """The latest entries of a playbook, newest first."""
-    return session.scalars(
+    latest = (
         select(PlaybookEntry).where(PlaybookEntry.person_id == person_id).order_by(PlaybookEntry.id.desc()).limit(most)
-    ).all()
+    )
+    return kept(session, (PlaybookEntry, person_id, most), lambda: session.scalars(latest).all())
 
 
 def latest_done(session: Session, person_id: uuid.UUID, most: int) -> list[Done]:

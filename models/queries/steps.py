@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from models.readings import kept
 from models.tables import Feeling, PersonalValue, PlaybookEntry, Suggestion, Win
 
 LAST_FEW = 20
@@ -23,9 +24,8 @@ def last_suggestion(session: Session, person_id: uuid.UUID, since: datetime, unt
 
 def latest_suggestions(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[Suggestion]:
     """What was offered last, newest first."""
-    return session.scalars(
-        select(Suggestion).where(Suggestion.person_id == person_id).order_by(Suggestion.id.desc()).limit(limit)
-    ).all()
+    latest = select(Suggestion).where(Suggestion.person_id == person_id).order_by(Suggestion.id.desc()).limit(limit)
+    return kept(session, (Suggestion, person_id, limit), lambda: session.scalars(latest).all())
 
 
 def latest_step_marks(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[PlaybookEntry]:
@@ -54,12 +54,17 @@ def latest_acts(
     ).all()
 
 
-def latest_after_feelings(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[Feeling]:
-    """How it felt after wins, among the newest feelings."""
-    latest = session.scalars(
-        select(Feeling).where(Feeling.person_id == person_id).order_by(Feeling.id.desc()).limit(limit)
+def latest_after_feelings(
+    session: Session, person_id: uuid.UUID, limit: int
+) -> Sequence[Row[uuid.UUID | None, str | None, int | None, str]]:
+    """Win, word and score of how it felt after wins, among the newest feelings."""
+    latest = (
+        select(Feeling.win_id, Feeling.word, Feeling.score, Feeling.moment)
+        .where(Feeling.person_id == person_id)
+        .order_by(Feeling.id.desc())
+        .limit(limit)
     )
-    return [feeling for feeling in latest if feeling.moment == "after" and feeling.win_id is not None]
+    return [row for row in session.execute(latest) if row.moment == "after" and row.win_id is not None]
 
 
 def never_steps(session: Session, person_id: uuid.UUID) -> frozenset[str]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
-from interaction_model.understanding.mentions import Mentions, Named
+from interaction_model.understanding.mentions import Mentioned, Mentions, Named
 from interaction_model.understanding.moods import Mood
 from models import queries
 from small_wins.journal import Journal
@@ -89,25 +89,27 @@ def read_ledger(journal: Journal, mentions: Mentions) -> Ledger:
     since = journal.today - timedelta(days=EVIDENCE.days_back - 1)
     wins = [row for row in queries.newest_wins(session, person_id, EVIDENCE.most_wins) if since <= row.day]
     rows = [row for row in queries.newest_feelings(session, person_id, EVIDENCE.most_feelings) if since <= row.day]
-    entries = sorted((_entry(journal, mentions, row) for row in wins), key=lambda entry: entry.day)
+    # Most of what is done is done again, in the same words.
+    of = {phrase: mentions.of(phrase) for phrase in {row.phrase for row in wins}}
+    entries = sorted((_entry(journal, of[row.phrase], row) for row in wins), key=lambda entry: entry.day)
     told = [*_of_feelings(rows, mentions), *_of_wins(wins, rows, mentions)]
     feelings = [Told(day, *found) for day, found in told if found]
     return Ledger(entries, feelings, [day for day, _ in told])
 
 
-def _entry(journal: Journal, mentions: Mentions, row: Any) -> Entry:
-    own = journal.day_of(row.told_at) == row.day
-    # What was taken or drunk is kept, and still never said to help.
-    plain = not mentions.is_left_out(row.phrase)
+def _entry(journal: Journal, of: Mentioned, row: Any) -> Entry:
+    told = row.told_at.astimezone(journal.zone)
+    own = journal.day_of(told) == row.day
     return Entry(
         row.phrase,
         row.domain,
         row.day,
         row.told_at if own else None,
-        _part(row.told_at.astimezone(journal.zone).hour) if own else None,
-        mentions.roots(row.phrase) if plain else (),
-        mentions.people(row.phrase),
-        mentions.places(row.phrase),
+        _part(told.hour) if own else None,
+        # What was taken or drunk is kept, and still never said to help.
+        () if of.left_out else of.roots,
+        of.people,
+        of.places,
     )
 
 
