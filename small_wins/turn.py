@@ -56,6 +56,15 @@ class Turn:
         skips = self.journal.language.understanding.words.get("skips", ())
         return self.meaning.intent == "no" or self.meaning.text.lower().strip(" .,") in skips
 
+    @property
+    def tells_a_win(self) -> bool:
+        """Whether a win is told outright, as done by them: "I fed the cat". "Feed the cat" is what they would do, and
+        "I put the kettle on" may be what they do each day."""
+        subject = str(self.journal.language.understanding.words.get("subject", ""))
+        grammar, told = self.journal.language.grammar, [win.what for win in self.meaning.wins]
+        own = self.meaning.text.lower().startswith((f"{subject} ", f"{subject}'"))
+        return self.meaning.logs == "yes" and own and any(grammar.bare(what) != what for what in told)
+
     def words(self, *fits: str) -> str | None:
         """What answers an open question in words of their own.
 

@@ -25,6 +25,7 @@ from small_wins.answers import (
     heavy,
     ladder,
     limits,
+    messages,
     news,
     notes,
     outcomes,
@@ -61,6 +62,12 @@ SURE_ENOUGH = 0.6
 ASIDES = {"wait", "repeat", "slower"}
 """What leaves an open question open: it is answered without being taken for the answer."""
 
+
+TAKES_REPORTS = {
+    *(sharing.SHARE_WORDS, sharing.CHECK_IN, messages.MESSAGE_WORDS, notes.WORDS, edits.RIGHT_WORDS),
+    *(reflection.ONE_THING, heavy.HEAVY_STEP, wins.KEEP_THIS),
+}
+"""The questions that a win told outright answers: as words for somebody, or as a win in its own way."""
 
 _THEMES = (
     talk,
@@ -129,8 +136,14 @@ def answer(turn: Turn) -> Reply:
 
 def _answer(turn: Turn) -> Reply:
     follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
-    reply = follow_up(turn) if follow_up and not _is_aside(turn) else None
+    is_answer = follow_up and not _is_aside(turn) and not _is_win_instead(turn)
+    reply = follow_up(turn) if follow_up and is_answer else None
     return reply or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
+
+
+def _is_win_instead(turn: Turn) -> bool:
+    """Whether a win is told in place of an answer: it must not be lost as a name, a cue or a wish."""
+    return turn.tells_a_win and turn.conversation.question not in TAKES_REPORTS
 
 
 def _is_aside(turn: Turn) -> bool:

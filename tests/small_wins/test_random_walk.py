@@ -45,6 +45,8 @@ TAKES_BACK = frozenset({"undo", "edit", "privacy_delete"})
 """Intents by which wins go."""
 TAKES_WORDS = frozenset({"share_words", "check_in", "message_words", "note_words", "right_words"})
 """Open questions after which a win that is told is words for something else."""
+ONE_THING = "reflect_one_thing"
+"""After it, one of today's wins may be named again."""
 _numbers = itertools.count()
 
 DOOR = st.sampled_from(DOORS)
@@ -107,7 +109,7 @@ class Walk(RuleBasedStateMachine):
         """No win is lost that is told plainly, whatever was asked before."""
         before, asked = self.wins(), self.conversations[door]
         reply = self.say(line, door)
-        if asked.question in TAKES_WORDS or reply.speech == "" or asked.waiting(self.now):
+        if asked.question in TAKES_WORDS or (asked.question == ONE_THING and self.wins() == before):
             return
         self.hold(len(self.wins() - before) == 1, "a win that was told plainly is not kept")
         self.hold(ONLY_WINS[line] in [win.what for win in reply.wins], "a win is kept as something else")
@@ -148,9 +150,8 @@ class Walk(RuleBasedStateMachine):
         self.hold(reply.speech.count("?") <= 1, "more than one question")
         self.hold(not reply.open or bool(reply.reprompt), "open, and nothing to say to a silence")
         self.hold(Conversation.from_json(reply.conversation.to_json()) == reply.conversation, "no door can carry it")
-        if reply.safety == "none" and self.energy() == 1 and reply.conversation.question not in CONFIRMATIONS:
-            self.hold("?" not in reply.speech, "a question on energy one")
-            self.hold(reply.expects is None, f"waits for {reply.expects} on energy one")
+        if reply.safety == "none" and self.energy() == 1 and reply.intent != "repeat":
+            self.hold("?" not in f"{reply.speech} {reply.reprompt}", "a question on energy one")
         for action in reply.actions:
             said = str(action.get("speech", ""))
             self.hold(len(re.findall(r"[.?!](?=\s|$)", said)) <= 2, "more than two sentences of what is due")
