@@ -17,12 +17,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from interaction_model.request import Request
 from models import queries
-from models.tables import Base, Win
-from small_wins import days, people
+from models.tables import Base, Message, Win
+from small_wins import days, due, people
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
@@ -43,10 +43,15 @@ PASSES = (1, 5, 29, 31, 119, 121, 600, 1440, 4320, 43200)
 """Minutes, around those after which something is forgotten."""
 TAKES_BACK = frozenset({"undo", "edit", "privacy_delete"})
 """Intents by which wins go."""
-TAKES_WORDS = frozenset({"share_words", "check_in", "message_words", "note_words", "right_words"})
-"""Open questions after which a win that is told is words for something else."""
+TAKES_WORDS = frozenset({"ending_life", "share_words", "check_in", "message_words", "note_words", "right_words"})
+"""Open questions after which a win that is told is words for something else, or too little of an answer."""
 ONE_THING = "reflect_one_thing"
 """After it, one of today's wins may be named again."""
+YES = re.compile(
+    r"\b(yes|yeah|yep|yup|aye|sure|ok|okay|alright|all right|go on|go ahead|go for it|do|please|right|correct|good|great"
+    r"|i (?:do|would|am|have|suppose|guess|think)|fine|lovely|grand|haan|ji|let's|definitely|absolutely|bilkul|chalo)\b"
+)
+"""What every plain yes has in it."""
 _numbers = itertools.count()
 
 DOOR = st.sampled_from(DOORS)
@@ -65,6 +70,7 @@ class Walk(RuleBasedStateMachine):
         self.heard: list[str] = []
         self.conversations = {door: Conversation() for door in DOORS}
         self.kept: set[str] = set()
+        self.sent, self.here = 0, True
 
     @initialize(reachable=st.integers(0, len(PEOPLE)))
     def begin(self, reachable: int) -> None:
@@ -117,10 +123,11 @@ class Walk(RuleBasedStateMachine):
     @rule(line=LINE, door=DOOR)
     def says_and_takes_back(self, line: str, door: str) -> None:
         """What a turn has changed is as it was before, once it is undone."""
+        self.let_time_move_on()
         before, asked = self.snapshot(), self.conversations[door]
         reply = self.say(line, door)
         can_be_undone = reply.safety == "none" and reply.intent not in TAKES_BACK and not asked.in_care(self.now)
-        if not can_be_undone or asked.question in CONFIRMATIONS or self.snapshot() == before:
+        if not before or not can_be_undone or asked.question in CONFIRMATIONS or self.snapshot() == before:
             return
         self.say("undo that", door)
         self.hold(self.snapshot() == before, "undo did not put back what the turn before had changed")
@@ -142,6 +149,7 @@ class Walk(RuleBasedStateMachine):
         if reply.safety == "none":
             self.check_tone(reply)
         self.check_wins(reply, before)
+        self.check_yes(line, before)
         return reply
 
     def check_form(self, reply: Reply) -> None:
@@ -172,6 +180,16 @@ class Walk(RuleBasedStateMachine):
             self.hold(self.kept <= there, "a win is lost")
         self.kept = there
 
+    def check_yes(self, line: str, before: Conversation) -> None:
+        """Nothing is sent or deleted but on the yes to the question before it."""
+        with self.core.database.reading() as session:
+            sent = session.scalar(select(func.count()).select_from(Message)) or 0
+            here = queries.find_person(session, "local:me") is not None
+        if sent > self.sent or (self.here and not here):
+            self.hold(before.question in CONFIRMATIONS, "it was sent or deleted without a question before")
+            self.hold(bool(YES.search(line.lower())), "it was sent or deleted without a yes")
+        self.sent, self.here = sent, here
+
     def number(self) -> str:
         return f"walk-{next(_numbers)}"
 
@@ -186,6 +204,15 @@ class Walk(RuleBasedStateMachine):
                 return None
             language = self.core.language("en-US")
             return days.energy(Journal(session, person, self.now, language, self.core.settings.person))
+
+    def let_time_move_on(self) -> None:
+        """Plans whose time has gone by get their next one: no change of the turn that comes now."""
+        Walk.now += timedelta(seconds=20)
+        with self.core.database.writing() as session:
+            if person := queries.find_person(session, "local:me"):
+                due.move_on(Journal(session, person, self.now, self.core.language("en-US"), self.core.settings.person))
+            session.commit()
+        Walk.now -= timedelta(seconds=20)
 
     def snapshot(self) -> list[object]:
         with self.core.database.reading() as session:

@@ -17,6 +17,7 @@ from small_wins.core import Core
 from small_wins.journal import Journal
 from tests.conftest import NOON
 from tests.small_wins.talk import Talk
+from tests.small_wins.test_every_dialogue import OPEN
 
 TODAY = NOON.date()
 
@@ -264,3 +265,22 @@ def test_a_word_is_looked_for_in_the_latest_wins(core: Core, talk: Talk, monkeyp
     add_wins(core, "fed the cat", day=NOON.date() - timedelta(days=9))
     add_wins(core, "washed a cup", "washed a bowl")
     assert talk.say("when did i feed the cat").speech.startswith("I find nothing like that.")
+
+
+@pytest.mark.parametrize(
+    "question", ["commitments_ask_action", "heavy_set", "plans_tie", "reward_own", "setup_habit", "what_matters"]
+)
+def test_a_win_that_is_told_in_place_of_an_answer_is_kept(talk: Talk, question: str) -> None:
+    for line in OPEN[question]:
+        talk.say(line)
+    assert talk.conversation.question == question
+    talk.say("i washed two plates")
+    assert talk.kept() == ["washed two plates"]
+
+
+@pytest.mark.parametrize("half", ["i dunno what to attach it to", "lost the lot haven't i", "i might go to the"])
+def test_a_win_after_half_a_sentence_is_no_rest_of_it(talk: Talk, half: str) -> None:
+    talk.say(half)
+    assert talk.conversation.pending == half
+    talk.say("i washed two plates")
+    assert talk.kept() == ["washed two plates"]
