@@ -146,7 +146,7 @@ def _answer(turn: Turn) -> Reply:
 
 def _without_guessed_yes(turn: Turn) -> Turn:
     """What only may be a yes answers no open question: "go for a walk" must not be taken for one."""
-    guessed = turn.meaning.intent == "yes" and turn.meaning.confidence < SURE_YES
+    guessed = turn.meaning.intent == "yes" and turn.meaning.confidence < SURE_YES and not turn.agrees
     return replace(turn, meaning=replace(turn.meaning, intent="unknown")) if guessed else turn
 
 

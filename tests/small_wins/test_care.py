@@ -312,7 +312,7 @@ def test_the_replies_of_care_mode_are_neither_stored_nor_shown(core: Core, talk:
 
 
 def test_a_plan_that_is_being_read_goes_on_after_words_that_were_not_understood(talk: Talk) -> None:
-    in_care(talk, "make me a weekly plan", "purple monkey dishwasher")
+    in_care(talk, CRISIS, "make me a weekly plan", "purple monkey dishwasher")
     assert talk.conversation.question == "plan_day"
     assert "day" in talk.conversation.about
     assert not talk.say("next").failed

@@ -59,7 +59,7 @@ DIALOGUES: dict[str, list[str]] = {
 }
 OPEN: dict[str, list[str]] = {
     "commitments_ask_cue": ["i'll sort the post"],
-    "commitments_ask_action": ["commit to something"],
+    "commitments_ask_action": ["remind me at nine tomorrow"],
     "commitments_remind": ["i'll water the plants at nine tomorrow"],
     "commitments_large": ["i'll clean the whole house at nine"],
     "plans_tie": ["is there a good moment for drinking more water"],

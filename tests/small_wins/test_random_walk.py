@@ -48,8 +48,8 @@ TAKES_WORDS = frozenset({"ending_life", "share_words", "check_in", "message_word
 ONE_THING = "reflect_one_thing"
 """After it, one of today's wins may be named again."""
 YES = re.compile(
-    r"\b(yes|yeah|yep|yup|aye|sure|ok|okay|alright|all right|go on|go ahead|go for it|do|please|right|correct|good|great"
-    r"|i (?:do|would|am|have|suppose|guess|think)|fine|lovely|grand|haan|ji|let's|definitely|absolutely|bilkul|chalo)\b"
+    r"\b(yes|yeah|yep|yup|aye|sure|ok|okay|alright|all right|go on|go ahead|go for it|do|please|right|correct|good"
+    r"|i (?:do|would|am|have|suppose|guess|think)|great|fine|lovely|grand|haan|ji|let's|definitely|absolutely|bilkul)\b"
 )
 """What every plain yes has in it."""
 _numbers = itertools.count()
