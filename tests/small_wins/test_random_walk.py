@@ -103,6 +103,12 @@ class Walk(RuleBasedStateMachine):
         lines = ANSWERS[(self.awaited if own else None) or expects]
         self.say(lines[place % len(lines)], door)
 
+    @rule(opening=st.sampled_from(("delete everything", "tell sam i made soup")), line=LINE, door=DOOR)
+    def answers_before_it_is_done(self, opening: str, line: str, door: str) -> None:
+        """What can't be taken back waits for a yes, and for nothing like one."""
+        self.say(opening, door)
+        self.say(line, door)
+
     @rule(label=st.sampled_from(labels()), win=LINE, feeling=LINE)
     def means(self, label: str, win: str, feeling: str) -> None:
         """An intent alone, as a platform names it; a win with its words in slots."""

@@ -70,8 +70,8 @@ def pool() -> dict[str, tuple[str, ...]]:
     for expects, lines in ANSWERS.items():
         said[f"answers/{expects}"] = list(lines)
     for name, column in (("intents", "intent"), ("wins", ""), ("negatives", "category"), ("crisis", "label")):
-        with (ROWS / f"{name}.tsv").open(encoding="utf-8") as lines:
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+        with (ROWS / f"{name}.tsv").open(encoding="utf-8") as table:
+            for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE):
                 said.setdefault(row[column] if column else "wins", []).append(row["utterance"])
     return {meaning: tuple(lines) for meaning, lines in sorted(said.items())}
 
