@@ -184,5 +184,11 @@ def _stay(intent: str, given: Given | None, conversation: Conversation, lines: H
         safety="concern",
         open=True,
         reprompt=lines.say("here"),
-        conversation=Conversation(conversation.question, care_until=conversation.care_until, not_understood=times + 1),
+        conversation=Conversation(
+            conversation.question,
+            conversation.about,
+            conversation.reprompt,
+            care_until=conversation.care_until,
+            not_understood=times + 1,
+        ),
     )

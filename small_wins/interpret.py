@@ -60,9 +60,21 @@ def understand(
     if unfinished and heard:
         whole = tuple(f"{unfinished} {text}" for text in heard)
         meaning = language.understanding.understand(replace(request, hypotheses=whole), context, today)
-    if meaning.intent == "unknown":
-        meaning = language.understanding.understand(replace(request, hypotheses=tuple(heard)), context, today)
-    return meaning
+    if meaning.logs == "yes":
+        return meaning
+    alone = language.understanding.understand(replace(request, hypotheses=tuple(heard)), context, today)
+    # A win that is told outright is no rest of a sentence: "i might go to the", "i made my bed".
+    return alone if meaning.intent == "unknown" or tells_a_win(alone, language) else meaning
+
+
+def tells_a_win(meaning: Meaning, language: Language) -> bool:
+    """Whether a win is told outright, as done by them: "I fed the cat".
+
+    "Feed the cat" is what they would do, and "I put the kettle on" may be what they do each day.
+    """
+    subject = str(language.understanding.words.get("subject", ""))
+    own = meaning.text.lower().startswith((f"{subject} ", f"{subject}'"))
+    return meaning.logs == "yes" and own and any(language.grammar.bare(win.what) != win.what for win in meaning.wins)
 
 
 def half_sentence(conversation: Conversation, now: datetime) -> str:

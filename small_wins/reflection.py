@@ -15,14 +15,17 @@ TODAY_AT_MOST = 20
 """So many of today's wins are compared with what is to be kept; more would not be told again."""
 
 
-def keep_one_thing(journal: Journal, told: Sequence[ToldWin], said: str, door: str) -> bool:
-    """Keep what they named: acts as wins where they are not kept yet, anything else as an observation."""
+def keep_one_thing(journal: Journal, told: Sequence[ToldWin], said: str, door: str) -> Sequence[Win] | None:
+    """Keep what they named: acts as wins where they are not kept yet, anything else as an observation.
+
+    The wins that are new; None where nothing of it is kept.
+    """
     today = last_wins(journal, 1, TODAY_AT_MOST)
     acts = told or _acts_named(journal, said)
     fresh = [act for act in acts if not _is_kept(journal, act.what, today)]
     if acts:
-        return not fresh or bool(wins.keep_wins(journal, fresh, said, door))
-    return _is_kept(journal, said, today) or keep_observation(journal, said)
+        return (wins.keep_wins(journal, fresh, said, door) or None) if fresh else ()
+    return () if _is_kept(journal, said, today) or keep_observation(journal, said) else None
 
 
 def keep_observation(journal: Journal, said: str) -> bool:

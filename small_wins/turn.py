@@ -9,6 +9,7 @@ from interaction_model.understanding.meaning import Meaning
 from models.tables import Win
 from small_wins import days, wordlists
 from small_wins.conversation import Conversation
+from small_wins.interpret import tells_a_win
 from small_wins.journal import Journal
 from small_wins.reply import Expects, KeptWin, Reply
 from small_wins.safety import HelpLines
@@ -55,6 +56,20 @@ class Turn:
         """Whether an open question is answered with a no, 'skip' or 'nothing'."""
         skips = self.journal.language.understanding.words.get("skips", ())
         return self.meaning.intent == "no" or wordlists.is_all(self.journal, self.meaning.text, skips)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether this is a yes and no guess at one: what can't be taken back waits for it."""
+        if self.meaning.intent != "yes" or self.meaning.confidence == 1:
+            return self.meaning.intent == "yes"
+        first, *_ = (*self.meaning.text.lower().split(), "")
+        found = self.journal.language.understanding.sentences.match(first)
+        return any(match.intent == "yes" and not match.free for match in found)
+
+    @property
+    def tells_a_win(self) -> bool:
+        """Whether a win is told outright, and no answer in words for something else."""
+        return tells_a_win(self.meaning, self.journal.language)
 
     def words(self, *fits: str) -> str | None:
         """What answers an open question in words of their own.

@@ -47,7 +47,7 @@ def after_send_again(turn: Turn) -> Reply | None:
     """A yes makes a new message; a no leaves it, for good."""
     if turn.declines:
         return turn.say("people_not_sent")
-    if turn.meaning.intent != "yes":
+    if not turn.agrees:
         return None
     message = queries.message_by_id(
         turn.journal.session, turn.journal.person.person_id, turn.conversation.about.get("message", "")

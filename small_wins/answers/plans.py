@@ -62,7 +62,7 @@ def cancel(turn: Turn) -> Reply:
 
 
 def after_cancel_all(turn: Turn) -> Reply | None:
-    if turn.meaning.intent == "yes":
+    if turn.agrees:
         commitments.let_go(commitments.open_ones(turn.journal))
         return turn.say("plans_all_let_go")
     return turn.say("plans_left") if turn.declines else None

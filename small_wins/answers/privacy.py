@@ -41,7 +41,7 @@ def kept(turn: Turn) -> Reply:
 
 def after_delete(turn: Turn) -> Reply | None:
     """Nothing but a yes deletes; anything that is neither yes nor no drops the question."""
-    if turn.meaning.intent != "yes":
+    if not turn.agrees:
         return turn.say("privacy_left") if turn.declines else None
     journal, scope = turn.journal, Scope.from_about(turn.conversation.about)
     if scope.kind == ALL:

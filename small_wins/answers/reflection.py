@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from models.tables import Win
 from small_wins.answers.remarks import said_on_day
 from small_wins.hard_days import last_wins
 from small_wins.reflection import keep_observation, keep_one_thing
@@ -31,7 +34,7 @@ def after_one_thing(turn: Turn) -> Reply | None:
     if said is None or turn.meaning.intent == "yes":
         return None
     kept = keep_one_thing(turn.journal, turn.meaning.wins, said, turn.door)
-    return _ask_mood(turn, "harddays_reflect_kept" if kept else "harddays_reflect_passed")
+    return _ask_mood(turn, "harddays_reflect_passed" if kept is None else "harddays_reflect_kept", kept or ())
 
 
 def after_mood(turn: Turn) -> Reply | None:
@@ -44,8 +47,8 @@ def after_mood(turn: Turn) -> Reply | None:
     return turn.say("harddays_reflect_mood_kept" if kept else "harddays_reflect_done")
 
 
-def _ask_mood(turn: Turn, key: str) -> Reply:
-    return turn.leave_open(turn.say(key), MOOD, "feeling", "harddays_reflect_mood_again")
+def _ask_mood(turn: Turn, key: str, kept: Sequence[Win] = ()) -> Reply:
+    return turn.leave_open(turn.reply(turn.text(key), kept), MOOD, "feeling", "harddays_reflect_mood_again")
 
 
 ANSWERS = {"reflect": reflect}

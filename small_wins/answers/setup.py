@@ -68,22 +68,14 @@ def _take_region(turn: Turn) -> str | None:
 
 def _take_recap(turn: Turn) -> str | None:
     minute = person_settings.minute_in(turn.journal, turn.meaning.text)
-    if minute is None or _tells_a_win(turn):
+    if minute is None:
         return turn.text("setup_not_heard") if turn.words("settings") else None
     turn.journal.person.recap_minute = minute
     return turn.text("setup_recap_kept", clock=person_settings.say_clock(turn.journal, minute))
 
 
-def _tells_a_win(turn: Turn) -> bool:
-    """Whether it is told as done by them ("I fed the cat"); "feed the cat" is what they would do."""
-    subject = turn.journal.language.understanding.words.get("subject", "")
-    return turn.meaning.logs == "yes" and turn.meaning.text.lower().startswith((f"{subject} ", f"{subject}'"))
-
-
 def _take_habit(turn: Turn) -> str | None:
-    """A win that they tell is a win; anything else in their own words is what they would do."""
-    if _tells_a_win(turn):
-        return None
+    """Anything in their own words but a win that they tell."""
     words = turn.words("log_win", "commit", "suggest", "playbook", "big_task", "plans", "breathe")
     kept = keep_habits(turn.journal, words) if words else []
     grammar = turn.journal.language.grammar

@@ -72,7 +72,7 @@ def read_back(turn: Turn, trusted: TrustedPerson, text: str) -> Reply:
 def after_share_send(turn: Turn) -> Reply | None:
     """Nothing but a yes sends it, and a no is final."""
     about = turn.conversation.about
-    if turn.meaning.intent == "yes":
+    if turn.agrees:
         return send(turn, people.by_id(turn.journal, about.get("trusted", "")), about.get("text", ""))
     return turn.say("people_not_sent") if turn.declines else None
 

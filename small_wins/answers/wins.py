@@ -34,7 +34,8 @@ def log_win(turn: Turn) -> Reply:
 
 def ask_to_keep(turn: Turn) -> Reply:
     """Only what is doubtful is asked about; the words wait in the conversation until the answer."""
-    asked = turn.ask("keep_this", KEEP_THIS, "yes_no", "keep_this_again")
+    key = "keep_this_again" if turn.low_energy else "keep_this"  # no question then, and yet no win is lost
+    asked = turn.ask(key, KEEP_THIS, "yes_no", "keep_this_again")
     return replace(asked, conversation=asked.conversation.wait(turn.meaning.text, turn.journal.now))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from interaction_model.language import load_language
+from tests.interaction_model.asked_replies import asked_in, asked_replies
 
 ENGLISH = load_language("en-US")
 SAFETY = ENGLISH.safety_replies
@@ -47,6 +48,8 @@ BANNED = [
     "dopamine",
 ]
 PERSON_PRAISE = re.compile(r"\byou(?:'re| are) (?:so |very |really |such )*(?:a \w+|strong|brave|great|capable|good)\b")
+NOT_SAID = re.compile(r"  |\.\.|,,|[{}]| [.,]|\b(?:i|i'm|i've|my|me|myself)\b")
+"""What no sentence about the person holds."""
 BELITTLING = re.compile(r"\b(just|only|at least|finally)\b", re.I)
 RISK = re.compile(r"\b(suicid\w*|kill\w*|die|dying|dead|harm\w*|overdos\w*|commit|attempt\w*|rape\w*|abus\w*)\b")
 THREE_SENTENCES = {"ambiguous"}
@@ -66,16 +69,73 @@ def texts_in(key: str, found: object) -> Iterator[tuple[str, str]]:
 
 SAFETY_TEXTS = [*texts_in("", {key: found for key, found in SAFETY.items() if key != "urgent"})]
 REPLY_TEXTS = [*texts_in("", dict(ENGLISH.replies))]
-STEP_TEXTS = [(step.id, rung.text) for step in ENGLISH.steps for rung in step.chain]
 
 
-@pytest.mark.parametrize(("key", "text"), [*REPLY_TEXTS, *SAFETY_TEXTS, *STEP_TEXTS])
+def kept(act: str) -> str:
+    """An act of our data as it is said back."""
+    return f"{ENGLISH.say('acts', acts=ENGLISH.grammar.second_person(act))}."
+
+
+def said_of_steps() -> Iterator[str]:
+    """Each step in every way in which it is said: offered, with its cue, planned, kept, rewarded."""
+    for step in ENGLISH.steps:
+        yield ENGLISH.say("reward_line", reward=step.reward)
+        for rung in step.chain:
+            yield rung.text
+            yield kept(rung.act)
+            yield ENGLISH.say("steps_with_cue", cue=step.cue, do=rung.do, reward=step.reward)
+            yield ENGLISH.say("steps_could", do=rung.do)
+            yield f"{ENGLISH.say('commitments_plan', cue=step.cue, action=rung.do)}."
+
+
+def said_of_exercises() -> Iterator[str]:
+    for exercise in ENGLISH.exercises:
+        yield exercise.speech
+        yield kept(exercise.act)
+        yield from (piece for piece, _ in exercise.pieces)
+
+
+def said_of_words() -> Iterator[str]:
+    """What stands among the words that are listened for, and is said: offers, countries, values, a length of time."""
+    words, second = ENGLISH.understanding.words, ENGLISH.grammar.second_person
+    plans = words["commitments"]
+    for offer in plans["offers"].values():
+        for action in (offer["action"], offer["at"]):
+            yield f"{ENGLISH.say('commitments_plan', cue=second(offer['cue']), action=second(action))}."
+    yield f"{ENGLISH.say('commitments_plan', cue=second(plans['travels']), action='stretch')}."
+    yield ENGLISH.say("steps_could", do=plans["two_minutes"].format(action="write"))
+    yield kept(plans["did"].format(action="the bins"))
+    for names in words["settings"]["regions"].values():
+        yield ENGLISH.say("setup_region_kept", region=names[0])
+    for noun in (*words["values"]["nouns"].values(), words["ladder"]["minute_and_a_half"]):
+        yield f"{noun[:1].upper()}{noun[1:]}."
+
+
+@pytest.mark.parametrize(("key", "text"), [*REPLY_TEXTS, *SAFETY_TEXTS])
 def test_every_sentence_keeps_the_tone(key: str, text: str) -> None:
     said = text.lower()
     assert not [word for word in BANNED if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)]
     assert not PERSON_PRAISE.search(said)
     sentences = [part for part in re.split(r"[.?](?:\s|$)", text) if part.strip()]
     assert len(sentences) <= (3 if key in THREE_SENTENCES else 2)
+
+
+@pytest.mark.parametrize("said", [said_of_steps, said_of_exercises, said_of_words])
+def test_what_is_said_of_data_keeps_the_tone_and_speaks_of_the_person(said: Callable[[], Iterator[str]]) -> None:
+    for text in said():
+        test_every_sentence_keeps_the_tone("", text)
+        assert text[0].isupper(), text
+        assert not NOT_SAID.search(text), text
+
+
+def test_what_is_said_of_steps_exercises_and_words_is_found() -> None:
+    said = [*said_of_steps(), *said_of_exercises(), *said_of_words()]
+    assert len(said) > 10 * len(ENGLISH.steps)
+    assert {
+        "You unclenched your jaw.",
+        "When your alarm rings, put both feet on the floor.",
+        "Move your feet under the covers. Then the next breath.",
+    } - set(said) == set()
 
 
 @pytest.mark.parametrize(
@@ -174,10 +234,33 @@ def test_day_or_night_and_any_time_are_said_of_lines_that_are_always_open() -> N
             assert "{child_line}" not in text
 
 
+KNOWN = ENGLISH.replies.keys() | SAFETY.keys()
+
+
 def test_every_reply_that_the_code_asks_for_is_there() -> None:
-    root = Path(__file__).parent.parent.parent
-    rooms = ("small_wins", "skill", "local_voice", "small_wins_cli")
-    code = "\n".join(path.read_text(encoding="utf-8") for room in rooms for path in (root / room).rglob("*.py"))
-    asked = set(re.findall(r'\b(?:says?|say_in_turn|sentence|ask|text|confirm)\((?:[a-z_.]+, )?"([a-z_]+)"', code))
-    assert len(asked) > 10
-    assert asked <= ENGLISH.replies.keys() | SAFETY.keys()
+    asked = dict(asked_replies(Path(__file__).parent.parent.parent))
+    assert len(asked) > 500
+    assert {key: place for key, place in asked.items() if key not in KNOWN} == {}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'turn.say("is_missing")',
+        'turn.text("kept" if kept else "is_missing", acts=acts)',
+        'turn.ask("launch", FIRST_WIN, "text", "is_missing")',
+        'turn.ask("launch", FIRST_WIN, "text", "launch_again", instead="is_missing")',
+        'turn.leave_open(reply, TELL, "yes_no", "is_missing")',
+        'ask(turn, CHOICE, CHOICE, "text", instead="is_missing")',
+        'CHOICE, OTHER = "is_missing", "kept"\nask(turn, CHOICE, CHOICE, "text")',
+        'key = "is_missing" if low else "kept"\nturn.say(key)',
+        '{"no": says("is_missing")}',
+    ],
+)
+def test_a_reply_that_is_asked_for_and_missing_is_found(code: str) -> None:
+    assert {key for key, _ in asked_in(code)} - KNOWN == {"is_missing"}
+
+
+@pytest.mark.parametrize("code", ['says(turn, "keeps")', 'mentions(turn, "let_it_go")', 'language.words.get("text")'])
+def test_the_name_of_a_list_of_words_is_no_reply(code: str) -> None:
+    assert not list(asked_in(code))

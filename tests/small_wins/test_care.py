@@ -309,3 +309,10 @@ def test_the_replies_of_care_mode_are_neither_stored_nor_shown(core: Core, talk:
         assert (reply.safety != "none", reply.screen) == (True, ""), line
     with core.database.reading() as session:
         assert session.scalars(select(Turn.reply)).all() == []
+
+
+def test_a_plan_that_is_being_read_goes_on_after_words_that_were_not_understood(talk: Talk) -> None:
+    in_care(talk, CRISIS, "make me a weekly plan", "purple monkey dishwasher")
+    assert talk.conversation.question == "plan_day"
+    assert "day" in talk.conversation.about
+    assert not talk.say("next").failed

@@ -262,3 +262,19 @@ def test_the_words_are_overwritten_in_the_file(core: Core) -> None:
     core.database.close()
     data = b"".join(path.read_bytes() for path in core.settings.data_dir.glob("journal.db*"))
     assert b"samovar" not in data
+
+
+@pytest.mark.parametrize("line", ["go for a walk", "i'd rather you didn't keep that one", "you gabble", "oi", "wibble"])
+def test_a_guess_at_a_yes_deletes_nothing(talk: Talk, line: str) -> None:
+    talk.say("i fed the cat")
+    assert talk.say("delete everything").conversation.question == "delete"
+    talk.say(line)
+    assert talk.kept() == ["fed the cat"]
+
+
+@pytest.mark.parametrize("line", ["yes", "yes delete it", "yes i'm sure", "okay", "go ahead"])
+def test_a_yes_in_other_words_deletes(talk: Talk, line: str) -> None:
+    talk.say("i fed the cat")
+    talk.say("delete everything")
+    talk.say(line)
+    assert talk.kept() == []

@@ -40,3 +40,16 @@ def test_words_that_wait_are_not_stored_with_the_reply(core: Core, talk: Talk) -
     with core.database.reading() as session:
         stored = [*session.scalars(select(Turn.reply)), *session.scalars(select(OpenConversation.state))]
     assert not any("towels" in str(row) or "took" in str(row) for row in stored)
+
+
+def test_on_energy_one_it_is_no_question_and_still_not_lost(talk: Talk) -> None:
+    talk.say("my energy is one")
+    assert talk.say(DOUBTFUL).speech == "A yes keeps it, and a no lets it go."
+    talk.say("yes")
+    assert talk.kept() == [DOUBTFUL]
+
+
+def test_what_only_may_be_a_yes_keeps_nothing(talk: Talk) -> None:
+    talk.say(DOUBTFUL)
+    talk.say("go for a walk")
+    assert talk.kept() == []

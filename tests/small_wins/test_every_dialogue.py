@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 
 from interaction_model.request import Request
+from models import queries
 from models.tables import Base
+from small_wins import people
 from small_wins.contexts import CONTEXTS
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
 from small_wins.interpret import interpret
+from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.settings import PersonDefaults, Settings
 from tests.conftest import NOON
@@ -54,6 +57,40 @@ DIALOGUES: dict[str, list[str]] = {
     "stop in care mode": ["i want to die", "stop"],
     "noise in care mode": ["i want to die", "purple monkey dishwasher", "purple monkey dishwasher"],
 }
+OPEN: dict[str, list[str]] = {
+    "commitments_ask_cue": ["i'll sort the post"],
+    "commitments_ask_action": ["remind me at nine tomorrow"],
+    "commitments_remind": ["i'll water the plants at nine tomorrow"],
+    "commitments_large": ["i'll clean the whole house at nine"],
+    "plans_tie": ["is there a good moment for drinking more water"],
+    "counter_step": ["i always dip after lunch"],
+    "share_send": ["tell sam i made soup"],
+    "share_words": ["i want to tell sam something"],
+    "message_words": ["keep a message from sam"],
+    "check_in_day": ["have a check in with sam"],
+    "tell_someone": ["nobody noticed anything i did"],
+    "setup_name": ["set up"],
+    "setup_recap": ["set up", "skip"],
+    "setup_habit": ["set up", "skip", "skip"],
+    "settings_name": ["change my name"],
+    "reflect_one_thing": ["let's reflect"],
+    "reflect_mood": ["let's reflect", "skip"],
+    "hard_day_choice": ["today is a hard day"],
+    "note_words": ["leave a note for future me"],
+    "heavy_set": ["set my heavy day list"],
+    "heavy_step": ["for bad days, curtains and water", "start my heavy day list"],
+    "what_matters": ["what matters to me"],
+    "reward_own": ["i want to set a reward"],
+    "basics": ["i'm foggy"],
+    "breathing": ["lead me through a breathing exercise"],
+    "after_exercise": ["breathe with me", "done"],
+    "plan_day": ["make me a weekly plan"],
+    "ladder_size": ["what sizes are there"],
+    "keep_this": ["hung up two towels"],
+    "right_words": ["that's not what i said"],
+    "delete": ["delete everything"],
+}
+"""The lines that leave each question open."""
 _numbers = itertools.count()
 
 
@@ -64,6 +101,13 @@ def shared_core(tmp_path_factory: pytest.TempPathFactory, cache_dir: Path) -> It
     settings = Settings(data_dir=folder, cache_dir=cache_dir, person=PersonDefaults(time_zone="UTC"))
     core = Core.open(settings, lambda: NOON)
     Talk(core).say("i fed the cat")
+    with core.database.writing() as session:
+        person = queries.find_person(session, "local:me")
+        assert person is not None
+        people.add(
+            Journal(session, person, NOON, core.language("en-US"), settings.person), "Sam", "json://127.0.0.1:9/no"
+        )
+        session.commit()
     yield core
     core.database.close()
 
@@ -105,14 +149,16 @@ def assert_answered_and_left_alone(reply: Reply, said: str) -> None:
     assert reply.conversation.in_care(NOON)
     told = f"{reply.speech} {reply.reprompt} {json.dumps(json.loads(reply.conversation.to_json()))}"
     assert not phrases(said) & phrases(told)
+    assert reply.conversation.about == {}
 
 
-@pytest.mark.parametrize("dialogue", DIALOGUES)
+@pytest.mark.parametrize("dialogue", [*DIALOGUES, *OPEN])
 def test_a_crisis_in_an_open_dialogue(shared_core: Core, dialogue: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     talk = Talk(shared_core)
-    for line in DIALOGUES[dialogue]:
+    for line in DIALOGUES.get(dialogue) or OPEN.get(dialogue, []):
         talk.say(line)
+    assert dialogue in DIALOGUES or talk.conversation.question == dialogue
     before = stored(shared_core)
     caplog.clear()
     for row in ROWS:

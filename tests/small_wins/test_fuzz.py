@@ -18,6 +18,7 @@ from small_wins.core import Core
 from small_wins.reply import Reply
 from small_wins.settings import PersonDefaults, Settings
 from tests.conftest import NOON
+from tests.small_wins.test_every_dialogue import OPEN
 
 LONGEST = 10_000
 MANY = settings(
@@ -122,6 +123,16 @@ numbers: list[int] = []
 @given(TEXTS, CONVERSATIONS)
 @example("i made my bed\x00", Conversation())
 def test_any_text(shared_core: Core, text: str, conversation: Conversation) -> None:
+    answer(shared_core, conversation, text)
+
+
+@MANY
+@given(st.sampled_from(sorted(OPEN)), TEXTS)
+@example("plan_day", "the same")
+def test_any_text_as_an_answer(shared_core: Core, question: str, text: str) -> None:
+    conversation = Conversation()
+    for line in OPEN[question]:
+        conversation = answer(shared_core, conversation, line).conversation
     answer(shared_core, conversation, text)
 
 

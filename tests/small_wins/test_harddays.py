@@ -450,3 +450,8 @@ def test_a_note_keeps_its_last_words(core: Core) -> None:
     talk.say("one hopeful line the garden will be green again eventually")
     with core.database.reading() as session:
         assert session.scalars(select(Note.text)).all() == ["the garden will be green again eventually"]
+
+
+def test_one_thing_of_the_day_is_told_to_the_door_as_the_win_that_it_is(talk: Talk) -> None:
+    talk.say("let's reflect")
+    assert [win.what for win in talk.say("i fed the cat").wins] == ["fed the cat"]

@@ -370,3 +370,13 @@ def test_no_day_is_asked_for_on_little_energy(core: Core) -> None:
     reply = Talk(core).say("i'd like check ins with maya")
     assert reply.speech == "Say the day with it, and it's noted."
     assert not reply.open
+
+
+@pytest.mark.parametrize("line", ["go for a walk", "you gabble", "oi"])
+def test_a_guess_at_a_yes_sends_nothing(core: Core, talk: Talk, line: str) -> None:
+    talk.say("i fed the cat")
+    trust(core, "Sam")
+    assert talk.say("tell sam i made soup").conversation.question == "share_send"
+    talk.say(line)
+    with core.database.reading() as session:
+        assert session.scalars(select(Message)).all() == []

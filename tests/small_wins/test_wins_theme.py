@@ -17,6 +17,7 @@ from small_wins.core import Core
 from small_wins.journal import Journal
 from tests.conftest import NOON
 from tests.small_wins.talk import Talk
+from tests.small_wins.test_every_dialogue import OPEN
 
 TODAY = NOON.date()
 
@@ -258,3 +259,22 @@ def test_what_was_hard_is_left_to_land_in_a_second_of_silence(core: Core, line: 
 @pytest.mark.requirement("R130", twin=True)
 def test_a_small_act_is_answered_without_a_pause(core: Core) -> None:
     assert Talk(core).say("i wiped the table").timed == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["commitments_ask_action", "heavy_set", "plans_tie", "reward_own", "setup_habit", "what_matters"]
+)
+def test_a_win_that_is_told_in_place_of_an_answer_is_kept(talk: Talk, question: str) -> None:
+    for line in OPEN[question]:
+        talk.say(line)
+    assert talk.conversation.question == question
+    talk.say("i washed two plates")
+    assert talk.kept() == ["washed two plates"]
+
+
+@pytest.mark.parametrize("half", ["i dunno what to attach it to", "lost the lot haven't i", "i might go to the"])
+def test_a_win_after_half_a_sentence_is_no_rest_of_it(talk: Talk, half: str) -> None:
+    talk.say(half)
+    assert talk.conversation.pending == half
+    talk.say("i washed two plates")
+    assert talk.kept() == ["washed two plates"]
