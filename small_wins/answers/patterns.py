@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from interaction_model.understanding.mentions import Mentions
 from small_wins.answers.pattern_talk import SAID, counted, counts_of, days_of, number, of_link, piece, times, with_why
-from small_wins.answers.recaps import recap_named
 from small_wins.patterns import helps, months, shifts, starters
 from small_wins.patterns.evidence import EVIDENCE
 from small_wins.patterns.features import Kind
@@ -151,10 +150,10 @@ def _map(asked: _Asked) -> Reply:
     turn, today = asked.turn, asked.turn.journal.today
     span = months.span_of(turn.slots.get("month"), today)
     if not months.is_within_reach(span, today):
-        return recap_named(turn) or turn.say("patterns_too_far")
+        return turn.say("patterns_too_far")
     found = months.map_of(asked.ledger, span)
     if found == "too_few":
-        return recap_named(turn) or turn.say("patterns_map_few")
+        return turn.say("patterns_map_few")
     pieces = [piece(turn, f"patterns_map_{name}") for name in (found.part, found.domain) if name]
     count, days = number(turn, found.wins), number(turn, found.days)
     if not pieces:

@@ -133,5 +133,7 @@ def test_what_the_rules_alone_find_does_not_get_less() -> None:
 
 @pytest.mark.parametrize("name", ["wins", "intents"])
 def test_everyday_utterances_raise_next_to_no_alarm(name: str) -> None:
-    alarms = [row["utterance"] for row in learned(name) if SCREEN.read(row["utterance"]).level != "none"]
-    assert len(alarms) / len(learned(name)) <= 0.003, alarms
+    # "i'm worthless" is a harsh thought and a concern as well: which of the two, nobody can say for sure.
+    everyday = [row for row in learned(name) if not row.get("intent", "").startswith("harsh_thought")]
+    alarms = [row["utterance"] for row in everyday if SCREEN.read(row["utterance"]).level != "none"]
+    assert len(alarms) / len(everyday) <= 0.003, alarms

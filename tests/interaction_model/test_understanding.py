@@ -41,7 +41,7 @@ def understand(*hypotheses: str, context: str = "any") -> Meaning:
         ("i drank water and i didn't cry", ["drank water"]),
         ("I DRANK A GLASS OF WATER", ["drank a glass of water"]),
         ("i walked the dog, and then I rang my sister", ["walked the dog", "rang my sister"]),
-        ("i got up even though i didn't want to", ["got up even though i didn't want to"]),
+        ("i got up even though i didn't want to", ["got up"]),
         ("last night i switched my phone off", ["switched my phone off"]),
         ("I rang Anna", ["rang Anna"]),
     ],
