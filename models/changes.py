@@ -46,14 +46,14 @@ def noted(session: Session) -> Detail | None:
 
 def put_back(session: Session, person_id: uuid.UUID, detail: Detail) -> None:
     """Undo what `noted` told. What is gone by now stays gone."""
-    for table, key in detail["added"]:
+    for table, key in detail.get("added", ()):
         if (row := _find(session, person_id, table, key)) is not None:
             session.delete(row)
-    for table, key, old in detail["changed"]:
+    for table, key, old in detail.get("changed", ()):
         if (row := _find(session, person_id, table, key)) is not None:
             for column, value in old.items():
                 setattr(row, column, _decode(_mapper(table), column, value))
-    for table, row in detail["deleted"]:
+    for table, row in detail.get("deleted", ()):
         mapper = _mapper(table)
         values = {column: _decode(mapper, column, value) for column, value in row.items()}
         session.merge(mapper.class_(person_id=person_id, **values))
@@ -61,19 +61,19 @@ def put_back(session: Session, person_id: uuid.UUID, detail: Detail) -> None:
 
 def ids_added(detail: Mapping[str, Sequence[Any]], table: type[Base]) -> list[uuid.UUID]:
     """The ids of the rows of a table that a change added."""
-    return [uuid.UUID(key["id"]) for name, key in detail["added"] if name == table.__tablename__]
+    return [uuid.UUID(key["id"]) for name, key in detail.get("added", ()) if name == table.__tablename__]
 
 
 def ids_touched(detail: Mapping[str, Sequence[Any]], table: type[Base]) -> list[uuid.UUID]:
     """The ids of the rows of a table that a change altered or deleted."""
-    altered = [key["id"] for name, key, _ in detail["changed"] if name == table.__tablename__]
-    deleted = [row["id"] for name, row in detail["deleted"] if name == table.__tablename__]
+    altered = [key["id"] for name, key, _ in detail.get("changed", ()) if name == table.__tablename__]
+    deleted = [row["id"] for name, row in detail.get("deleted", ()) if name == table.__tablename__]
     return [uuid.UUID(one) for one in (*altered, *deleted)]
 
 
 def main_table(detail: Mapping[str, Sequence[Any]]) -> str:
     """The table of the first row that a change added, else altered, else deleted."""
-    return next((str(row[0]) for rows in ("added", "changed", "deleted") for row in detail[rows]), "")
+    return next((str(row[0]) for rows in ("added", "changed", "deleted") for row in detail.get(rows, ())), "")
 
 
 def _note(session: Session, _context: object, _instances: object) -> None:

@@ -23,13 +23,13 @@ class Weights:
     """It takes energy 1: possible on more days than they know beforehand."""
     brief: float = 0.5
     """It takes two minutes at most."""
-    noticed: float = 0.5
+    noticed: float = 0.25
     """It leaves something that can be seen, felt or smelled (`noticed` in words.yaml names these domains)."""
     lively: float = 1.0
     """They said that they have some energy, or much, and it takes more than 1."""
     spent: float = 2.0
     """They said that they have none, and it can be done lying down; half of it for one done seated."""
-    fills_time: float = 1.0
+    fills_time: float = 1.5
     """They named a time, and it takes half of that at least."""
     value: float = 1.5
     """It serves what matters to them, which is what keeps people at it."""

@@ -85,7 +85,7 @@ OPEN: dict[str, list[str]] = {
     "breathing": ["lead me through a breathing exercise"],
     "after_exercise": ["breathe with me", "done"],
     "plan_day": ["make me a weekly plan"],
-    "ladder_size": ["what sizes are there"],
+    "which_size": ["what sizes are there"],
     "keep_this": ["hung up two towels"],
     "right_words": ["that's not what i said"],
     "delete": ["delete everything"],
