@@ -77,15 +77,16 @@ def _felt(journal: Journal, step_of: Mapping[uuid.UUID, str], words: Mapping[uui
     """A number counts before a word; what neither says is nothing."""
     moods = Moods.from_data(journal.language.understanding.words["feelings"])
     felt = {win_id: _tells(word, moods) for win_id, word in words.items()}
+    scored: dict[uuid.UUID, int] = {}
     for feeling in queries.latest_after_feelings(journal.session, journal.person.person_id, REACH.feelings):
         if feeling.win_id is None or feeling.win_id not in step_of:
             continue
         if feeling.score is not None:
-            felt[feeling.win_id] = (feeling.score >= GOOD_SCORE) - (feeling.score <= BAD_SCORE)
+            scored[feeling.win_id] = (feeling.score >= GOOD_SCORE) - (feeling.score <= BAD_SCORE)
         elif feeling.word:
             felt[feeling.win_id] = _tells(feeling.word, moods)
     sums: Counter[str] = Counter()
-    for win_id, good in felt.items():
+    for win_id, good in {**felt, **scored}.items():
         if step_of[win_id]:
             sums[step_of[win_id]] += good
     return sums

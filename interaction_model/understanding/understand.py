@@ -152,7 +152,8 @@ class Understanding:
         sure = self.second_pass.report(text)
         if mixed:  # the woe hides the report from it, and makes another label likely
             sure = max(sure, *(self.second_pass.report(f"{self.words['subject']} {win.what}") for win in wins))
-        agrees = label == "log_win" or likely[label] < BOUNDS.otherwise or (mixed and label in _BESIDE_A_WIN)
+        beside = label in _BESIDE_A_WIN and bool(mixed or told.get("vague"))
+        agrees = label == "log_win" or likely[label] < BOUNDS.otherwise or beside
         if wins and sure >= BOUNDS.ask and agrees:
             agreed = (1 + sure) / 2  # both passes see it, which a guess alone can't outweigh
             if not mixed and all(win.what.lower() in self._mixed_lines.stand_ins for win in wins):
