@@ -46,7 +46,7 @@ def value_for(column: Column[Any]) -> Any:
         case Uuid():
             return new_id(NOON)
         case JSON():
-            return {}
+            return {"added": [], "changed": [], "deleted": []} if column.name == "detail" else {}
         case Integer():
             return 1
     return True if column.type.python_type is bool else "work"
