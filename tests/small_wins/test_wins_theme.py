@@ -235,7 +235,7 @@ def test_undo_of_a_feeling_says_that_it_was_one(talk: Talk) -> None:
     ],
 )
 def test_times_are_said_as_people_say_them(core: Core, hour: int, minute: int, said: str) -> None:
-    assert core.language("en-US").grammar.clock(hour, minute) == said
+    assert core.language("en-US").grammar.near_clock(hour, minute) == said
 
 
 def test_a_word_is_looked_for_in_the_latest_wins(core: Core, talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
