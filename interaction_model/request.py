@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+AFAR = frozenset({"alexa"})
+"""The doors at which somebody else hears the person too, and which are not at the machine that keeps the journal."""
+
+CARRIES_DUE = frozenset({"typed"})
+"""The doors that can't speak unasked: what is due rides in the actions of their next reply."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from interaction_model.request import Request
+from interaction_model.request import CARRIES_DUE, Request
 from models import changes, queries
 from models.ids import new_id
 from models.queries.deletion import is_gone
@@ -25,8 +25,6 @@ from small_wins.reply import Reply
 from small_wins.safety import HelpLines, region_of
 from small_wins.stored_replies import from_row, to_row
 from small_wins.turn import Turn
-
-TYPED = "typed"
 
 
 def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
@@ -99,7 +97,7 @@ def _answer(request: Request, conversation: Conversation, journal: Journal, core
 
 def _with_due(reply: Reply, request: Request, journal: Journal) -> Reply:
     """What is due rides in the actions of a typed reply; never in care mode. The other doors tell of it themselves."""
-    if request.door != TYPED or reply.safety != "none" or reply.conversation.in_care(journal.now):
+    if request.door not in CARRIES_DUE or reply.safety != "none" or reply.conversation.in_care(journal.now):
         return reply
     items = due.due(journal, journal.now)
     for item in items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from interaction_model.request import AFAR
 from interaction_model.understanding.meaning import Meaning
 from models.tables import Win
 from small_wins import days, wordlists
@@ -18,7 +19,7 @@ from small_wins.settings import Settings
 SURE_OF_ANOTHER = 0.9
 """So sure the understanding has to be of another intent, for what follows a question not to be its answer."""
 
-CONFIRMATIONS = frozenset({"share_send", "share", "delete", "plans_cancel_all"})
+CONFIRMATIONS = frozenset({"share_send", "delete", "plans_cancel_all"})
 """The open questions that are asked at any energy: nothing is sent or deleted without a yes."""
 
 
@@ -32,6 +33,11 @@ class Turn:
     door: str
     lines: HelpLines
     settings: Settings
+
+    @property
+    def afar(self) -> bool:
+        """Whether the door is not at the machine that keeps the journal, and others hear what is said there."""
+        return self.door in AFAR
 
     @property
     def slots(self) -> Mapping[str, str]:

@@ -25,7 +25,6 @@ from small_wins.answers import (
     heavy,
     ladder,
     limits,
-    messages,
     misses,
     news,
     notes,
@@ -67,18 +66,11 @@ ASIDES = {"wait", "repeat", "slower"}
 """What leaves an open question open: it is answered without being taken for the answer."""
 
 
-TAKES_REPORTS = {
-    *(sharing.SHARE_WORDS, sharing.CHECK_IN, messages.MESSAGE_WORDS, notes.WORDS, edits.RIGHT_WORDS),
-    *(reflection.ONE_THING, heavy.HEAVY_STEP, wins.KEEP_THIS),
-}
-"""The questions that a win told outright answers: as words for somebody, or as a win in its own way."""
-
-
 _THEMES = (
     talk,
+    feelings,
     wins,
     piece,
-    feelings,
     record,
     edits,
     steps,
@@ -115,8 +107,7 @@ _THEMES = (
     privacy,
 )
 
-after_win.OFFERS.extend([feelings.offer_to_notice, wins.offer_neighbour])
-after_win.OFFERS.append(playbook.playbook_offer)
+after_win.OFFERS.extend(offer for theme in _THEMES for offer in getattr(theme, "OFFERS", ()))
 
 
 def _merged(name: str, themes: Iterable[ModuleType]) -> dict[str, Any]:
@@ -134,6 +125,9 @@ ANSWERS: dict[str, Callable[[Turn], Reply]] = _merged("ANSWERS", _THEMES)
 
 FOLLOW_UPS: dict[str, Callable[[Turn], Reply | None]] = _merged("FOLLOW_UPS", _THEMES)
 """What follows each open question; None where the line is no answer to it: then the question is dropped."""
+
+TAKES_REPORTS = frozenset(question for theme in _THEMES for question in getattr(theme, "TAKES_REPORTS", ()))
+"""The questions that a win told outright answers: as words for somebody, or as a win in its own way."""
 
 
 def answer(turn: Turn) -> Reply:

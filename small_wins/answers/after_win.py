@@ -27,7 +27,7 @@ class Offer:
 
 
 OFFERS: list[Callable[[Turn, Sequence[Win]], Offer | None]] = []
-"""Who may make an offer, in the order in which they are asked. Each theme adds its own in answers/__init__.py."""
+"""Who may make an offer, in the order in which they are asked. A theme names its own as `OFFERS`."""
 
 
 REST = "rest"

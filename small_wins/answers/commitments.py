@@ -59,7 +59,7 @@ def read_back(turn: Turn, kept: Commitment, cue: Cue, *, remind: bool = False) -
         key = "commitments_kept_no_reminder" if remind else "commitments_kept_event" if kept.repeats else ""
         return turn.say("commitments_kept_then" if reward else key, plan=said, reward=reward)
     whole = turn.text("commitments_kept_and_reward", plan=said, reward=reward) if reward else said
-    if turn.door == "alexa":
+    if turn.afar:
         reply = turn.say("commitments_kept", plan=whole)
         return replace(reply, actions=(*reply.actions, reminder(turn, kept))) if kept.remind else reply
     time = say_clock_of_day(journal, cue)

@@ -64,3 +64,4 @@ def _ask(turn: Turn, win: Win) -> Reply:
 
 ANSWERS = {"edit": edit}
 FOLLOW_UPS = {RIGHT_WORDS: after_right_words}
+TAKES_REPORTS = {RIGHT_WORDS}

@@ -6,8 +6,6 @@ from small_wins import exports
 from small_wins.reply import Reply
 from small_wins.turn import Turn
 
-AFAR = "alexa"
-"""The door that is heard elsewhere than where the files lie."""
 _SUMMARY = "summary"
 
 
@@ -20,7 +18,7 @@ def export(turn: Turn) -> Reply:
         written, key, name = exports.write_wins(turn.journal, data_dir) > 0, "export_saved", exports.WINS
     if not written:
         return turn.say("export_summary_empty" if key == "export_summary" else "export_empty")
-    return turn.say(f"{key}_afar" if turn.door == AFAR else key, name=name)
+    return turn.say(f"{key}_afar" if turn.afar else key, name=name)
 
 
 ANSWERS = {"export": export}

@@ -82,3 +82,4 @@ def after_how_it_feels(turn: Turn) -> Reply | None:
 
 ANSWERS = {"feeling_report": feeling_report}
 FOLLOW_UPS = {HOW_IT_FEELS: after_how_it_feels}
+OFFERS = (offer_to_notice,)

@@ -121,3 +121,4 @@ def _named(turn: Turn, item: str) -> list[str]:
 
 
 FOLLOW_UPS = {HEAVY_STEP: after_step, HEAVY_SET: after_which}
+TAKES_REPORTS = {HEAVY_STEP}

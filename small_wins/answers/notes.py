@@ -72,3 +72,4 @@ def play(turn: Turn) -> Reply:
 
 ANSWERS = {"future_self_note": future_self_note}
 FOLLOW_UPS = {WORDS: after_words}
+TAKES_REPORTS = {WORDS}

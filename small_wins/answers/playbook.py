@@ -139,3 +139,4 @@ def answer(turn: Turn) -> Reply:
 
 ANSWERS = {"playbook": answer}
 FOLLOW_UPS = {MORE: after_more, WHICH: after_which, EASY: after_easy, ADD: after_offer}
+OFFERS = (playbook_offer,)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from small_wins import deletion, exports
-from small_wins.answers.export import AFAR
 from small_wins.deletion import ABOUT, ALL, DAYS, Scope
 from small_wins.reply import Reply
 from small_wins.turn import Turn
@@ -34,7 +33,7 @@ def privacy(turn: Turn) -> Reply:
 
 def kept(turn: Turn) -> Reply:
     """What is kept, where, for how long, and who else hears it."""
-    if turn.door == AFAR:
+    if turn.afar:
         return turn.say("privacy_kept_alexa")
     return turn.say("privacy_kept_database" if turn.settings.database else "privacy_kept")
 

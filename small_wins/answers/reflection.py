@@ -53,3 +53,4 @@ def _ask_mood(turn: Turn, key: str, kept: Sequence[Win] = ()) -> Reply:
 
 ANSWERS = {"reflect": reflect}
 FOLLOW_UPS = {ONE_THING: after_one_thing, MOOD: after_mood}
+TAKES_REPORTS = {ONE_THING}

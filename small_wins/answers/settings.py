@@ -13,8 +13,6 @@ from small_wins.turn import SURE_OF_ANOTHER, Turn
 NAME, REGION, RECAP, DAY_END = "settings_name", "settings_region", "settings_recap", "settings_day_end"
 """The open questions, where a setting was named without what it is to be."""
 
-_ALEXA = "alexa"
-
 
 def slower(turn: Turn) -> Reply:
     """The change is said in the changed manner; the question that was open stays so."""
@@ -162,7 +160,7 @@ def chimes(turn: Turn) -> Reply:
 
 def private(turn: Turn) -> Reply:
     """What is true of where it is kept, and of who hears it; nothing is ever sent without their yes."""
-    if turn.door == _ALEXA:
+    if turn.afar:
         key = "settings_private_alexa"
     else:
         key = (

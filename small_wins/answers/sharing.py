@@ -175,3 +175,4 @@ FOLLOW_UPS = {
     check_ins.CHECK_IN_DAY: check_ins.after_day,
     messages.MESSAGE_WORDS: messages.after_words,
 }
+TAKES_REPORTS = {SHARE_WORDS, CHECK_IN, messages.MESSAGE_WORDS}

@@ -147,3 +147,5 @@ def _say_undone(turn: Turn, gone: TakenBack) -> Reply:
 
 ANSWERS = {"log_win": log_win, "undo": undo}
 FOLLOW_UPS = {KEEP_THIS: after_keep_this}
+TAKES_REPORTS = {KEEP_THIS}
+OFFERS = (offer_neighbour,)
