@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import reduce
 
 from hassil import Alternative, Expression, Group, RuleReference, TextChunk, parse_sentence
 
@@ -39,13 +39,9 @@ class Phrases:
         tree: Tree = {}
         pairs = templates.items() if isinstance(templates, Mapping) else ((text, "") for text in templates)
         for text, value in pairs:
-            for way in _ways(parse_sentence(text).expression, rules):
-                node = tree
-                for word in way:
-                    node = node.setdefault(word, {})  # type: ignore[assignment]
-                if way:
-                    node[_END] = str(value)
-        return cls(_shared(tree, {}))
+            ways = _before(parse_sentence(text).expression, {_END: str(value)}, rules)
+            tree = _merged(tree, {step: branch for step, branch in ways.items() if step != _END})
+        return cls(_shared(tree, {}, {}))
 
     def at(self, words: Sequence[str], start: int = 0) -> Found | None:
         """The longest phrase that begins at `start`."""
@@ -73,28 +69,49 @@ class Phrases:
         return None
 
 
-def _shared(tree: Tree, known: dict[object, Tree]) -> Tree:
-    """The same tree with equal branches held once: a tenth of the size, and of the time to load it."""
-    lean: Tree = {
-        sys.intern(step): sys.intern(branch) if isinstance(branch, str) else _shared(branch, known)
-        for step, branch in tree.items()
-    }
-    key = frozenset((step, branch if isinstance(branch, str) else id(branch)) for step, branch in lean.items())
-    return known.setdefault(key, lean)
+def _before(expression: Expression, rest: Tree, rules: Mapping[str, str]) -> Tree:
+    """Every way to say a template, then `rest`, which all of them share: written out, one template can be millions.
 
-
-def _ways(expression: Expression, rules: Mapping[str, str]) -> list[Way]:
-    """Every way to say a template, as words. Raises ValueError for what a list of phrases can't hold."""
+    Raises ValueError for what a list of phrases can't hold.
+    """
     match expression:
         case TextChunk():
-            return [tuple(expression.text.split())]
+            return _chain(expression.text.split(), rest)
         case Alternative():
-            return list(dict.fromkeys(way for item in expression.items for way in _ways(item, rules)))
-        case RuleReference():
-            name = expression.rule_name
-            return _GAPS.get(name) or _ways(parse_sentence(rules[name]).expression, rules)
+            return reduce(_merged, (_before(item, rest, rules) for item in expression.items))
+        case RuleReference(rule_name=name) if name in _GAPS:
+            return reduce(_merged, (_chain(way, rest) for way in _GAPS[name]))
+        case RuleReference(rule_name=name):
+            return _before(parse_sentence(rules[name]).expression, rest, rules)
         case Group():
-            parts = product(*(_ways(item, rules) for item in expression.items))
-            return [tuple(word for part in way for word in part) for way in parts]
+            return reduce(lambda tree, item: _before(item, tree, rules), reversed(expression.items), rest)
         case _:
             raise ValueError(f"a phrase can't hold {type(expression).__name__}")
+
+
+def _chain(words: Sequence[str], rest: Tree) -> Tree:
+    return reduce(lambda tree, word: {word: tree}, reversed(words), rest)
+
+
+def _merged(one: Tree, other: Tree) -> Tree:
+    """What either tree holds; where both give a value, the other's."""
+    if one is other:
+        return one
+    merged = one | other
+    for step in one.keys() & other.keys():
+        mine, theirs = one[step], other[step]
+        if isinstance(mine, dict) and isinstance(theirs, dict):
+            merged[step] = _merged(mine, theirs)
+    return merged
+
+
+def _shared(tree: Tree, known: dict[object, Tree], done: dict[int, Tree]) -> Tree:
+    """The same tree with equal branches held once: a tenth of the size, and of the time to load it."""
+    if id(tree) not in done:
+        lean: Tree = {
+            sys.intern(step): sys.intern(branch) if isinstance(branch, str) else _shared(branch, known, done)
+            for step, branch in tree.items()
+        }
+        key = frozenset((step, branch if isinstance(branch, str) else id(branch)) for step, branch in lean.items())
+        done[id(tree)] = known.setdefault(key, lean)
+    return done[id(tree)]
