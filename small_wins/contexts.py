@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from models import changes, queries
 from models.tables import Change, Win
-from small_wins.commitments import due_lately
 from small_wins.conversation import Conversation
 from small_wins.journal import Journal
-from small_wins.steps import last_offer
-from small_wins.undo import UNDO_REACHES
+from small_wins.themes.intentions.commitments import due_lately
+from small_wins.themes.past.undo import UNDO_REACHES
+from small_wins.themes.suggestions.steps import last_offer
 
 BREATHING = "breathing"
 """The open question while an exercise of the body is going on."""

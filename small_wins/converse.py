@@ -13,17 +13,18 @@ from models.ids import new_id
 from models.queries.deletion import is_gone
 from models.tables import Change, Person
 from models.tables import Turn as TurnRow
-from small_wins import answers, care, commitments, due
+from small_wins import answers, care, due
 from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.interpret import half_sentence, screen, understand
 from small_wins.journal import Journal
-from small_wins.manners import manner_of, with_manner
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines, region_of
 from small_wins.stored_replies import from_row, to_row
+from small_wins.themes.intentions import commitments
+from small_wins.themes.personal.manners import manner_of, with_manner
 from small_wins.turn import Turn
 
 

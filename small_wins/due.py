@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from models import queries
 from models.tables import Commitment
-from small_wins import commitments, cues
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
-from small_wins.said_plans import say_action
+from small_wins.themes.intentions import commitments, cues
+from small_wins.themes.intentions.said_plans import say_action
 
 LATE = timedelta(minutes=10)
 """What is so late is let go in silence."""

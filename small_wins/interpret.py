@@ -60,11 +60,11 @@ def understand(
     if unfinished and heard:
         whole = tuple(f"{unfinished} {text}" for text in heard)
         meaning = language.understanding.understand(replace(request, hypotheses=whole), context, today)
-    if meaning.logs == "yes":
-        return meaning
     alone = language.understanding.understand(replace(request, hypotheses=tuple(heard)), context, today)
     # A win that is told outright is no rest of a sentence: "i might go to the", "i made my bed".
-    return alone if meaning.intent == "unknown" or tells_a_win(alone, language) else meaning
+    # Of "i fed the cat and", "i made my bed" both are kept.
+    instead = tells_a_win(alone, language) and len(alone.wins) >= len(meaning.wins)
+    return alone if meaning.intent == "unknown" or instead else meaning
 
 
 def tells_a_win(meaning: Meaning, language: Language) -> bool:

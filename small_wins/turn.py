@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from interaction_model.request import AFAR
 from interaction_model.understanding.meaning import Meaning
 from models.tables import Win
-from small_wins import days, wordlists
 from small_wins.conversation import Conversation
 from small_wins.interpret import tells_a_win
 from small_wins.journal import Journal
 from small_wins.reply import Expects, KeptWin, Reply
 from small_wins.safety import HelpLines
 from small_wins.settings import Settings
+from small_wins.themes import days, wordlists
 
 SURE_OF_ANOTHER = 0.9
 """So sure the understanding has to be of another intent, for what follows a question not to be its answer."""

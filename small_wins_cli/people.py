@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from models import queries
-from small_wins import people
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
+from small_wins.themes.others import people
 from small_wins_cli.lines import print_line
 from small_wins_cli.options import (
     DEFAULT_PERSON,
@@ -51,7 +51,7 @@ def add(
 
         small-wins people add "my brother" --to - < address.txt
     """
-    from small_wins import delivery
+    from small_wins.themes.others import delivery
 
     address = sys.stdin.readline().strip() if to == FROM_INPUT else whole_text(to).strip()
     if not whole_text(name).strip():
@@ -111,7 +111,7 @@ def deliver(now: NowOption = None) -> None:
 
         small-wins people deliver
     """
-    from small_wins import outbox
+    from small_wins.themes.others import outbox
 
     core = open_core(now)
     try:

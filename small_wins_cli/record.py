@@ -10,11 +10,11 @@ import typer
 
 from models import queries
 from models.tables import Win
-from small_wins import recaps
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
+from small_wins.themes.past import recaps
 from small_wins_cli.lines import print_line
 from small_wins_cli.options import DEFAULT_PERSON, JsonOption, NowOption, PersonOption, fail, known_as, open_core
 

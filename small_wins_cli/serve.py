@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer, MultiSocketServer
 
     from small_wins.core import Core
-    from small_wins.outbox import Courier
+    from small_wins.themes.others.outbox import Courier
 
 THREADS = 4
 
@@ -69,7 +69,7 @@ def _application(core: Core) -> Flask:
 def _courier(application: Flask) -> Courier:
     """What delivers shared words, beside the threads that answer."""
     from skill.app import CORE
-    from small_wins.outbox import Courier
+    from small_wins.themes.others.outbox import Courier
 
     return Courier(application.extensions[CORE]).start()
 

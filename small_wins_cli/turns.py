@@ -113,7 +113,7 @@ def chat_typed(core: Core, person: str, *, json_lines: bool = False) -> int:
     """Answer typed lines until they end; the exit code."""
     if not sys.stdin.isatty():
         return _chat(core, person, json_lines=json_lines, deliver=_deliver)
-    from small_wins.outbox import Courier
+    from small_wins.themes.others.outbox import Courier
 
     courier = Courier(core).start()
     try:
@@ -142,7 +142,7 @@ def _chat(core: Core, person: str, *, json_lines: bool, deliver: Callable[[Core]
 
 def _deliver(core: Core) -> None:
     """Send what waits, after the answer was printed; a turn without such a thing pays for one look."""
-    from small_wins import outbox
+    from small_wins.themes.others import outbox
 
     if not outbox.has_work(core):
         return

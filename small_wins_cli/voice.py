@@ -112,7 +112,7 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
     from local_voice.dialogue import Dialogue
     from local_voice.listening import Listening
     from local_voice.microphone import Microphone
-    from small_wins.outbox import Courier
+    from small_wins.themes.others.outbox import Courier
 
     core = open_core(now)
     open_microphone = partial(Microphone, core.settings.microphone)

@@ -8,47 +8,24 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
-from small_wins.answers import (
-    about,
-    after_win,
-    basics,
-    big_tasks,
-    body,
+from small_wins.answers import about, after_win, greetings, talk
+from small_wins.answers.hard_times import hard_days, harsh_thoughts, heavy, playbook
+from small_wins.answers.insights import patterns, triggers
+from small_wins.answers.intentions import (
     commitments,
-    doing,
-    edits,
-    export,
-    feelings,
-    greetings,
-    hard_days,
-    harsh_thoughts,
-    heavy,
     ladder,
-    limits,
     misses,
-    news,
-    notes,
     outcomes,
-    patterns,
-    piece,
     plan_cues,
     plans,
-    playbook,
-    privacy,
-    recaps,
-    record,
-    reflection,
     rewards,
-    settings,
-    setup,
-    sharing,
-    steps,
-    talk,
-    triggers,
     values,
     weekly_plan,
-    wins,
 )
+from small_wins.answers.others import news, sharing
+from small_wins.answers.past import edits, export, feelings, notes, piece, privacy, recaps, record, reflection, wins
+from small_wins.answers.personal import settings, setup
+from small_wins.answers.suggestions import basics, big_tasks, body, doing, limits, steps
 from small_wins.contexts import BREATHING
 from small_wins.reply import Reply
 from small_wins.turn import Turn

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from models import queries
-from small_wins.answers import patterns, trusted
-from small_wins.answers.basics import look_after
+from small_wins.answers.insights import patterns
+from small_wins.answers.others import trusted
+from small_wins.answers.suggestions.basics import look_after
 from small_wins.answers.talk import not_understood, says
 from small_wins.reply import Reply
 from small_wins.turn import Turn

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.tables import Win
-from small_wins import days
 from small_wins.reply import Expects, Reply
+from small_wins.themes import days
 from small_wins.turn import Turn
 
 

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from models import queries
 from models.tables import DayState
-from small_wins import days, steps
 from small_wins.answers.talk import FIRST_WIN, stay
 from small_wins.journal import Journal
 from small_wins.reply import Reply
+from small_wins.themes import days
+from small_wins.themes.suggestions import steps
 from small_wins.turn import Turn
 
 INTENTION = "morning_intention"

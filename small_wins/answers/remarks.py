@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from models.tables import Win
-from small_wins import days
-from small_wins.day_names import day_name
+from small_wins.themes import days
+from small_wins.themes.past.day_names import day_name
 from small_wins.turn import Turn
 
 

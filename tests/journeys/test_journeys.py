@@ -32,9 +32,9 @@ import yaml
 from sqlalchemy import select
 
 from models.tables import Message, Person, Win
-from small_wins import people
 from small_wins.core import Core
 from small_wins.journal import Journal
+from small_wins.themes.others import people
 from tests.conftest import NOON
 from tests.journeys.players import AlexaPlayer, Player, TypedPlayer
 from tests.skill.signing import Authority

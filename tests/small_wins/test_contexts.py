@@ -104,6 +104,19 @@ def test_what_follows_a_half_sentence_may_stand_for_itself(talk: Talk) -> None:
     assert talk.kept() == ["had a shower"]
 
 
+@pytest.mark.parametrize(
+    ("half", "then", "kept"),
+    [
+        ("did the you know", "i made my bed", ["made my bed"]),
+        ("i fed the cat and", "i made my bed", ["fed the cat", "made my bed"]),
+    ],
+)
+def test_a_whole_win_is_no_rest_of_a_half_sentence(talk: Talk, half: str, then: str, kept: list[str]) -> None:
+    talk.say(half)
+    talk.say(then)
+    assert sorted(talk.kept()) == kept
+
+
 def test_a_cry_for_help_in_two_halves_is_heard(talk: Talk) -> None:
     talk.say("i want to")
     assert talk.say("die").safety == "crisis"

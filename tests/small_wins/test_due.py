@@ -15,15 +15,15 @@ from interaction_model.language import load_language
 from models import queries
 from models.ids import new_id
 from models.tables import Commitment, TrustedPerson
-from small_wins import cues
 from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
 from small_wins.core import Core
 from small_wins.due import LATE, carried_out, due, move_on, say_due
 from small_wins.journal import Journal
+from small_wins.themes.intentions import cues
 from tests.conftest import NOON
+from tests.small_wins.intentions.test_commitments import Moment
 from tests.small_wins.talk import Talk
-from tests.small_wins.test_commitments import Moment
 
 AT_TWO = NOON + timedelta(hours=2)
 READ = "It's time for this one, if you like: read a page."

@@ -15,7 +15,6 @@ import pytest
 from interaction_model.request import Request
 from models import queries
 from models.tables import Base
-from small_wins import people
 from small_wins.contexts import CONTEXTS
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
@@ -24,6 +23,7 @@ from small_wins.interpret import interpret
 from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.settings import PersonDefaults, Settings
+from small_wins.themes.others import people
 from tests.conftest import NOON
 from tests.small_wins.talk import Talk
 

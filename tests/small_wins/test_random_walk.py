@@ -22,13 +22,15 @@ from sqlalchemy import func, select
 from interaction_model.request import Request
 from models import queries
 from models.tables import Base, Message, Win
-from small_wins import days, due, people
+from small_wins import due
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
 from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.settings import PersonDefaults, Settings
+from small_wins.themes import days
+from small_wins.themes.others import people
 from small_wins.turn import CONFIRMATIONS
 from tests.conftest import NOON
 from tests.interaction_model.test_tone import BANNED, PERSON_PRAISE
@@ -49,7 +51,7 @@ ONE_THING = "reflect_one_thing"
 """After it, one of today's wins may be named again."""
 YES = re.compile(
     r"\b(yes|yeah|yep|yup|aye|sure|ok|okay|alright|all right|go on|go ahead|go for it|do|please|right|correct|good"
-    r"|i (?:do|would|am|have|suppose|guess|think)|great|fine|lovely|grand|haan|ji|let's|definitely|absolutely|bilkul)\b"
+    r"|i (?:do|would|am|have|suppose|guess|think)|great|fine|lovely|grand|haan|ji|if you like|be my guest|let's|definitely|absolutely|bilkul)\b"
 )
 """What every plain yes has in it."""
 _numbers = itertools.count()
@@ -172,7 +174,9 @@ class Walk(RuleBasedStateMachine):
 
     def check_tone(self, reply: Reply) -> None:
         """In what they said themselves, people use any word."""
-        ours, theirs = reply.speech.lower(), " ".join(self.heard).lower()
+        grammar = self.core.language("en-US").grammar
+        said_back = [grammar.second_person(line) for line in self.heard]
+        ours, theirs = reply.speech.lower(), " ".join(self.heard + said_back).lower()
         for word in BANNED:
             pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
             self.hold(not re.search(pattern, ours) or bool(re.search(pattern, theirs)), f"says {word!r}")

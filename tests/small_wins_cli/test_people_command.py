@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from tests.small_wins.test_delivery import Web, serving
+from tests.small_wins.others.test_delivery import Web, serving
 
 SECRET = "hunter2"  # noqa: S105 - nobody's
 ADDRESS = f"json://me:{SECRET}@127.0.0.1:9/x"

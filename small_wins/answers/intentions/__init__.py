@@ -1,0 +1,1 @@
+"""What they mean to do."""

@@ -1,0 +1,214 @@
+"""Commitments made: the plan is kept and read back, and one thing at most is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from interaction_model.understanding.grammar import Cue, Plan
+from models import queries
+from models.tables import Commitment, TrustedPerson
+from small_wins.answers.intentions.plan_talk import about, ask, read, told_action
+from small_wins.reply import Reply
+from small_wins.themes.intentions import commitments
+from small_wins.themes.intentions.said_plans import say_clock_of_day, say_plan, say_reward
+from small_wins.themes.likeness import alike, content
+from small_wins.themes.suggestions import pieces, steps
+from small_wins.themes.wordlists import section
+from small_wins.turn import Turn
+
+ASK_CUE, ASK_ACTION = "commitments_ask_cue", "commitments_ask_action"
+REMIND, LARGE = "commitments_remind", "commitments_large"
+
+
+def commit(turn: Turn) -> Reply:
+    if turn.slots.get("kind") == "tell":
+        return tell_when_done(turn)
+    plan = read(turn)
+    if not plan.action and (offered := steps.last_offer(turn.journal)):
+        step = turn.journal.language.steps.find(offered.step)
+        plan = replace(plan, action=step.chain[offered.rung].do if step else "")
+    if not plan.action:
+        return ask_action(turn, plan.cue.text)
+    if pieces.is_large(turn.journal, plan.action):
+        return ask_about_large(turn, plan)
+    return keep(turn, plan, remind=turn.says("commitments", "reminds"))
+
+
+def keep(turn: Turn, plan: Plan, *, remind: bool = False) -> Reply:
+    """Keep it at once; what is missing or open is asked about after that."""
+    kept = commitments.keep(turn.journal, plan, remind=remind)
+    if not plan.cue.text:
+        action = say_plan(turn.journal, kept)
+        return ask(
+            turn,
+            ASK_CUE,
+            ASK_CUE,
+            "cue",
+            instead="commitments_kept_bare",
+            about=_of(kept, remind=remind),
+            action=action,
+        )
+    return read_back(turn, kept, plan.cue, remind=remind)
+
+
+def read_back(turn: Turn, kept: Commitment, cue: Cue, *, remind: bool = False) -> Reply:
+    """One sentence, 'After your coffee, stretch', with the treat; only a clock time brings up a reminder."""
+    journal = turn.journal
+    said = say_plan(journal, kept, cue=journal.language.grammar.second_person(cue.text))
+    reward = say_reward(journal, kept)
+    if cue.at is None:
+        key = "commitments_kept_no_reminder" if remind else "commitments_kept_event" if kept.repeats else ""
+        return turn.say("commitments_kept_then" if reward else key, plan=said, reward=reward)
+    whole = turn.text("commitments_kept_and_reward", plan=said, reward=reward) if reward else said
+    if turn.afar:
+        reply = turn.say("commitments_kept", plan=whole)
+        return replace(reply, actions=(*reply.actions, reminder(turn, kept))) if kept.remind else reply
+    time = say_clock_of_day(journal, cue)
+    at = "_at" if time else ""
+    if remind:
+        return turn.say(f"commitments_kept_reminded{at}", plan=whole, time=time)
+    return ask(
+        turn,
+        f"commitments_ask_remind{at}",
+        REMIND,
+        "yes_no",
+        instead="commitments_kept",
+        about=_of(kept),
+        plan=whole,
+        time=time,
+    )
+
+
+def reminder(turn: Turn, kept: Commitment) -> dict[str, object]:
+    """What the skill needs to ask Alexa for a reminder."""
+    at = kept.next_at or turn.journal.now
+    text = turn.text("commitments_due_commitment", action=turn.journal.language.grammar.second_person(kept.action))
+    return {"kind": "remind", "id": str(kept.id), "at": at.isoformat(), "repeats": kept.repeats, "text": text}
+
+
+def after_remind(turn: Turn) -> Reply | None:
+    kept = about(turn)
+    if kept is None:
+        return None
+    cue = commitments.read(turn.journal, turn.meaning.text).cue
+    if cue.at is not None and cue.named_clock:  # "no, at ten"
+        commitments.set_cue(turn.journal, kept, cue)
+        kept.remind = True
+        return read_back(turn, kept, cue, remind=True)
+    if turn.meaning.intent == "yes":
+        kept.remind = True
+        return turn.say("commitments_reminding")
+    return turn.say("commitments_quiet") if turn.declines else None
+
+
+def after_ask_cue(turn: Turn) -> Reply | None:
+    kept = about(turn)
+    if kept is None or turn.meaning.ghost:
+        return None
+    plan = commitments.read(turn.journal, turn.meaning.text)
+    if plan.cue.text and not plan.action:
+        remind = "remind" in turn.conversation.about
+        commitments.set_cue(turn.journal, kept, plan.cue)
+        kept.remind = remind and kept.minute is not None
+        return read_back(turn, kept, plan.cue, remind=remind)
+    if turn.declines:
+        return turn.say("commitments_without_cue")
+    if turn.words("commit", "plans") is None or plan.action == "":
+        return None
+    cue = commitments.read(turn.journal, turn.journal.language.grammar.as_cue(turn.meaning.text)).cue
+    if turn.meaning.intent == "commit" or not cue.text:
+        return None
+    commitments.set_cue(turn.journal, kept, cue)
+    return read_back(turn, kept, cue)
+
+
+def ask_action(turn: Turn, cue: str) -> Reply:
+    """What to do is missing: asked once, and nothing is kept before it is told."""
+    said = turn.journal.language.grammar.second_person(cue)
+    key = "commitments_ask_action_then" if cue else ASK_ACTION
+    remind = {"remind": "yes"} if turn.says("commitments", "reminds") else {}
+    return ask(
+        turn, key, ASK_ACTION, "action", instead="commitments_no_action_low", about={"cue": cue, **remind}, cue=said
+    )
+
+
+def after_ask_action(turn: Turn) -> Reply | None:
+    plan = told_action(turn)
+    if plan is None:
+        return turn.say("commitments_without_action") if turn.declines else None
+    cue = turn.conversation.about.get("cue", "")
+    if cue and not plan.cue.text:
+        plan = replace(plan, cue=commitments.read(turn.journal, cue).cue)
+    if plan.cue.text:
+        return keep(turn, plan, remind="remind" in turn.conversation.about)
+    kept = commitments.keep(turn.journal, plan)  # one question was enough
+    return turn.say("commitments_kept_bare", action=say_plan(turn.journal, kept))
+
+
+def ask_about_large(turn: Turn, plan: Plan) -> Reply:
+    """A soft question comes before a large one; where nothing is asked it is kept as it was said."""
+    piece = pieces.first_piece(turn.journal, plan.action)
+    if not turn.may_offer:
+        kept = commitments.keep(turn.journal, plan)
+        return turn.say("commitments_large_low", plan=say_plan(turn.journal, kept))
+    told = {"action": plan.action, "cue": plan.cue.text, "reward": plan.reward, "piece": piece or ""}
+    reply = turn.say("commitments_large" if piece else "commitments_large_bare", piece=piece)
+    return turn.leave_open(reply, LARGE, "text", "commitments_large_again", told)
+
+
+def after_large(turn: Turn) -> Reply | None:
+    told = turn.conversation.about
+    cue = commitments.read(turn.journal, told.get("cue", "")).cue if told.get("cue") else Cue()
+    plan = Plan(cue, told.get("action", ""), told.get("reward", ""))
+    piece = told.get("piece", "")
+    if turn.meaning.intent == "smaller" or turn.says("commitments", "smaller") or (piece and _names(turn, piece)):
+        two_minutes = str(section(turn.journal, "commitments")["two_minutes"])
+        return _keep_quietly(turn, replace(plan, action=piece or two_minutes.format(action=plan.action)))
+    if turn.meaning.intent == "yes" or turn.says("commitments", "keep_it"):
+        return _keep_quietly(turn, plan)
+    return turn.say("commitments_without_action") if turn.declines else None
+
+
+def tell_when_done(turn: Turn) -> Reply:
+    """Whom to offer to tell, once it is done; nobody is told without another yes."""
+    people = queries.people_to_tell(turn.journal.session, turn.journal.person.person_id)
+    said = content(turn.journal, turn.meaning.text)
+    person = next((one for one in people if _is_named(turn, one, said)), None)
+    if person is None or not turn.journal.may_say(person.name):
+        return turn.say("commitments_tell_nobody")
+    name = turn.journal.language.grammar.second_person(person.name)
+    meant = commitments.named(turn.journal, turn.meaning.text) or commitments.open_ones(turn.journal)
+    if not meant:
+        return turn.say("commitments_tell_nothing", name=name)
+    meant[0].tell = person.id
+    return turn.say("commitments_tell_later", name=name)
+
+
+def _is_named(turn: Turn, person: TrustedPerson, said: frozenset[str]) -> bool:
+    names = content(turn.journal, person.name)
+    return bool(names) and all(any(alike(name, word) for word in said) for name in names)
+
+
+def _keep_quietly(turn: Turn, plan: Plan) -> Reply:
+    """After one question, no second one."""
+    kept = commitments.keep(turn.journal, plan)
+    said = say_plan(turn.journal, kept, cue=turn.journal.language.grammar.second_person(plan.cue.text))
+    return turn.say("commitments_kept", plan=said)
+
+
+def _names(turn: Turn, piece: str) -> bool:
+    said, words = content(turn.journal, turn.meaning.text), content(turn.journal, piece)
+    return any(alike(one, other) for one in said for other in words)
+
+
+def _of(kept: Commitment, *, remind: bool = False) -> dict[str, str]:
+    return {"id": str(kept.id), **({"remind": "yes"} if remind else {})}
+
+
+ANSWERS = {"commit": commit}
+FOLLOW_UPS = {
+    ASK_CUE: after_ask_cue,
+    ASK_ACTION: after_ask_action,
+    REMIND: after_remind,
+    LARGE: after_large,
+}

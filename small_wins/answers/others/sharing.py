@@ -1,0 +1,178 @@
+"""Sharing: read back exactly, and sent on a yes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.queries import record as record_queries
+from models.tables import TrustedPerson
+from small_wins.answers.others import check_ins, messages
+from small_wins.answers.others import trusted as trusted_people
+from small_wins.answers.others.trusted import names_of, whom
+from small_wins.reply import Reply
+from small_wins.themes.others import people
+from small_wins.themes.wordlists import listed
+from small_wins.turn import Turn
+
+SHARE_SEND, SHARE_WORDS, SHARE_WHO, TELL_PERSON, CHECK_IN = (
+    "share_send", "share_words", "share_who", "tell_person", "check_in",
+)  # fmt: skip
+"""The open questions: send this, which words, to whom, tell them of this win, what to send on a check-in day."""
+IS_WORDS = (
+    "log_win", "share", "feeling_report", "hard_day", "nothing_today", "missed_commitment", "commit", "greeting",
+    "cannot", "harsh_thought", "values", "set_energy",
+)  # fmt: skip
+"""What answers 'which words' may mean by itself, and is words to send all the same."""
+
+
+def share(turn: Turn) -> Reply:
+    """All that is said about sharing; the details tell which of it."""
+    for slot, answer in _WISHES.items():
+        if turn.slots.get(slot):
+            return answer(turn)
+    return send_to_somebody(turn)
+
+
+def send_to_somebody(turn: Turn) -> Reply:
+    """The words or the win that are meant, read back with the name."""
+    journal = turn.journal
+    if journal.person.sharing_stopped:
+        return turn.say("people_still_off")
+    text = _text_meant(turn)
+    trusted, name = whom(turn)
+    if trusted is None and name:
+        return turn.say("people_no_address", name=people.called(journal, name))
+    if trusted is not None:
+        return read_back(turn, trusted, text)
+    reachable = people.reachable(journal)
+    if not reachable:
+        return turn.say("people_nobody")
+    if len(reachable) == 1:
+        return read_back(turn, reachable[0], text)
+    asked = turn.say("people_who", names=names_of(turn, reachable))
+    return turn.leave_open(asked, SHARE_WHO, "text", "people_words_again", {"text": text})
+
+
+def read_back(turn: Turn, trusted: TrustedPerson, text: str) -> Reply:
+    """Exactly what goes, and to whom; without words yet, they are waited for."""
+    journal, name = turn.journal, people.called(turn.journal, trusted.name)
+    if journal.person.sharing_stopped:
+        return turn.say("people_still_off")
+    if not trusted.address:
+        return turn.say("people_no_address", name=name)
+    about = {"trusted": str(trusted.id)}
+    if not text:
+        return turn.leave_open(turn.say("people_words"), SHARE_WORDS, "text", "people_words_again", about)
+    if not journal.may_say(text):
+        return turn.say("people_kept_back")
+    about["text"] = text
+    return turn.confirm("people_read_back", SHARE_SEND, "people_read_back_again", about=about, name=name, text=text)
+
+
+def after_share_send(turn: Turn) -> Reply | None:
+    """Nothing but a yes sends it, and a no is final."""
+    about = turn.conversation.about
+    if turn.agrees:
+        return send(turn, people.by_id(turn.journal, about.get("trusted", "")), about.get("text", ""))
+    return turn.say("people_not_sent") if turn.declines else None
+
+
+def send(turn: Turn, trusted: TrustedPerson | None, text: str) -> Reply:
+    """On its way, if it still may go."""
+    if turn.journal.person.sharing_stopped:
+        return turn.say("people_still_off")
+    if trusted is None or not text or not people.send(turn.journal, trusted, text):
+        return turn.say("people_gone")
+    return turn.say("people_going", name=people.called(turn.journal, trusted.name))
+
+
+def after_share_words(turn: Turn) -> Reply | None:
+    trusted = people.by_id(turn.journal, turn.conversation.about.get("trusted", ""))
+    if turn.declines or trusted is None:
+        return turn.say("people_not_sent") if turn.declines else None
+    if means_last_win(turn):
+        return read_back(turn, trusted, _as_answered(turn, turn.meaning.text))
+    if turn.meaning.intent == "yes":
+        return read_back(turn, trusted, "")
+    # Asked for once more, or taken back: no words to send.
+    other = turn.meaning.intent == "share" and turn.slots.keys() & {*_WISHES, "own"}
+    words = None if other else turn.words(*IS_WORDS)
+    return read_back(turn, trusted, _as_answered(turn, words)) if words else None
+
+
+def after_share_who(turn: Turn) -> Reply | None:
+    if turn.declines:
+        return turn.say("people_not_sent")
+    trusted = people.named_in(turn.journal, turn.meaning.text)
+    return read_back(turn, trusted, turn.conversation.about.get("text", "")) if trusted else None
+
+
+def after_tell_person(turn: Turn) -> Reply | None:
+    """The offer to tell of a win, taken: it is read back before it goes."""
+    if turn.declines:
+        return turn.say("people_not_sent")
+    journal, about = turn.journal, turn.conversation.about
+    trusted = people.by_id(journal, about.get("trusted", ""))
+    if turn.meaning.intent != "yes" or trusted is None:
+        return None
+    wins = record_queries.latest_wins(journal.session, journal.person.person_id, people.LOOKED_AT)
+    told = [win for win in wins if str(win.id) == about.get("win")]
+    return read_back(turn, trusted, people.text_of(journal, told) if told else "")
+
+
+def after_check_in(turn: Turn) -> Reply | None:
+    """What to send on a check-in day."""
+    if turn.declines:
+        return turn.say("people_check_in_not")
+    return after_share_words(turn)
+
+
+def _text_meant(turn: Turn) -> str:
+    """The words in the line itself, else the win that is meant; '' where neither, or own words are wished for."""
+    if said := turn.slots.get("message", "").strip():
+        return people.as_sentence(said)
+    if turn.slots.get("own"):
+        return ""
+    wins = people.wins_meant(turn.journal, turn.meaning.text)
+    return people.text_of(turn.journal, wins) if wins else ""
+
+
+def means_last_win(turn: Turn) -> bool:
+    """Whether what is to be sent is answered with 'that one', or 'today's wins'."""
+    return turn.says_only("people", "last_one") or turn.says_only("people", "whole_day")
+
+
+def _as_answered(turn: Turn, words: str) -> str:
+    """Words to send, said on request: 'that one' is the last win, 'say that ...' is no part of them."""
+    if means_last_win(turn):
+        wins = people.wins_meant(turn.journal, words)
+        return people.text_of(turn.journal, wins) if wins else ""
+    plain = words.lower()
+    openers = listed(turn.journal, "people", "openers")
+    opener = next((opener for opener in openers if plain.startswith(f"{opener} ")), "")
+    return people.as_sentence(words.strip()[len(opener) :])
+
+
+_WISHES: dict[str, Callable[[Turn], Reply]] = {
+    "hear": messages.hear,
+    "keep": messages.keep,
+    "when_done": trusted_people.when_done,
+    "on": trusted_people.start_again,
+    "off": trusted_people.stop,
+    "add": trusted_people.add,
+    "who": trusted_people.who,
+    "sent": trusted_people.did_it_go,
+}
+"""What may be wished besides sending, by the detail that tells it; the first one that is there counts."""
+
+ANSWERS = {"share": share, "check_in": check_ins.check_in}
+FOLLOW_UPS = {
+    SHARE_SEND: after_share_send,
+    SHARE_WORDS: after_share_words,
+    SHARE_WHO: after_share_who,
+    TELL_PERSON: after_tell_person,
+    CHECK_IN: after_check_in,
+    check_ins.CHECK_IN_DAY: check_ins.after_day,
+    messages.MESSAGE_WORDS: messages.after_words,
+}
+TAKES_REPORTS = {SHARE_WORDS, CHECK_IN, messages.MESSAGE_WORDS}

@@ -1,0 +1,67 @@
+"""Wins corrected: the words, the day."""
+
+from __future__ import annotations
+
+import uuid
+
+from models import queries
+from models.tables import Win
+from small_wins.reply import Reply
+from small_wins.themes.past import edits
+from small_wins.themes.past.echo import say_win
+from small_wins.turn import Turn
+
+RIGHT_WORDS = "right_words"
+"""The open question: how does it go?"""
+
+
+def edit(turn: Turn) -> Reply:
+    """The day or the words of the win that is meant; asked for once where the right words can't be told."""
+    journal, slots = turn.journal, turn.slots
+    wrong, right = slots.get("from", ""), slots.get("to", "")
+    win = edits.meant_by(journal, turn.meaning.text, wrong)
+    if win is None:
+        return turn.say("edits_nothing")
+    day = edits.day_in(journal, slots.get("day") or right)
+    if day is not None and not wrong:
+        edits.set_day(journal, win, day)
+        return _changed(turn, win, moved=True)
+    phrase = edits.replaced(journal, win.phrase, wrong, right) if right else None
+    return _write(turn, win, phrase) if phrase else _ask(turn, win)
+
+
+def after_right_words(turn: Turn) -> Reply | None:
+    """The whole act, or the right word for one of it, or its day."""
+    if turn.declines:
+        return turn.say("edits_left")
+    text = turn.words("edit", "log_win", "list_wins")
+    win = queries.wins_by_id(
+        turn.journal.session, turn.journal.person.person_id, [uuid.UUID(turn.conversation.about["win"])]
+    )
+    if text is None or not win:
+        return None
+    text = turn.journal.language.grammar.trim(turn.slots.get("to") or text)
+    if (day := edits.day_in(turn.journal, text)) and not turn.meaning.wins:
+        edits.set_day(turn.journal, win[0], day)
+        return _changed(turn, win[0], moved=True)
+    phrase = edits.replaced(turn.journal, win[0].phrase, "", text)
+    return _write(turn, win[0], phrase) if phrase else turn.say("edits_left")
+
+
+def _write(turn: Turn, win: Win, phrase: str) -> Reply:
+    return _changed(turn, win) if edits.set_phrase(turn.journal, win, phrase) else turn.say("edits_left")
+
+
+def _changed(turn: Turn, win: Win, *, moved: bool = False) -> Reply:
+    acts = say_win(turn.journal, win, with_day=moved or win.day != turn.journal.today)
+    return turn.reply(turn.text("edits_changed", acts=acts), [win])
+
+
+def _ask(turn: Turn, win: Win) -> Reply:
+    about = {"win": str(win.id)}
+    return turn.ask("edits_ask", RIGHT_WORDS, "text", "edits_ask_again", instead="edits_ask_low", about=about)
+
+
+ANSWERS = {"edit": edit}
+FOLLOW_UPS = {RIGHT_WORDS: after_right_words}
+TAKES_REPORTS = {RIGHT_WORDS}

@@ -1,0 +1,1 @@
+"""What carries through a hard day."""

@@ -1,0 +1,1 @@
+"""What they mean to do: tied to a cue, a few a day, through a week, for what matters to them."""

@@ -1,0 +1,1 @@
+"""The people somebody trusts, and what goes to them."""

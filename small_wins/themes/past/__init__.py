@@ -1,0 +1,1 @@
+"""What was done: kept, felt, found again, told, put right, taken back."""

@@ -1,0 +1,1 @@
+"""What could be done now: one small step that fits."""
