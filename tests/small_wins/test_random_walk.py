@@ -51,7 +51,8 @@ ONE_THING = "reflect_one_thing"
 """After it, one of today's wins may be named again."""
 YES = re.compile(
     r"\b(yes|yeah|yep|yup|aye|sure|ok|okay|alright|all right|go on|go ahead|go for it|do|please|right|correct|good"
-    r"|i (?:do|would|am|have|suppose|guess|think)|great|fine|lovely|grand|haan|ji|if you like|be my guest|(?:don't|do not) see why not|let's|definitely|absolutely|bilkul)\b"
+    r"|i (?:do|would|am|have|suppose|guess|think)|great|fine|lovely|grand|haan|ji|let's|definitely|absolutely|bilkul"
+    r"|if you like|be my guest|don't see why not)\b"
 )
 """What every plain yes has in it."""
 _numbers = itertools.count()
