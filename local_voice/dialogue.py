@@ -106,7 +106,8 @@ class Dialogue:
 
     def due(self) -> list[str]:
         """What is to be said now without having been asked; nothing over an open question or in care mode."""
-        if self.conversation.question is not None or self.conversation.in_care(self.core.clock()):
+        now = self.core.clock()
+        if self.conversation.at(now).question is not None or self.conversation.in_care(now):
             return []
         return say_due(self.core, self.person)
 

@@ -188,6 +188,7 @@ def _stay(intent: str, given: Given | None, conversation: Conversation, lines: H
             conversation.question,
             conversation.about,
             conversation.reprompt,
+            conversation.question_until,
             care_until=conversation.care_until,
             not_understood=times + 1,
         ),

@@ -6,9 +6,27 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
-VERSION = 3
+VERSION = 4
 CARE_MODE_LASTS = timedelta(minutes=10)
 WORDS_WAIT = timedelta(minutes=1)
+CONFIRMATIONS = frozenset({"share_send", "send_again", "delete", "plans_cancel_all"})
+"""The open questions before what can't be taken back: nothing is sent or deleted without a yes."""
+DOES_IT_FIRST = frozenset({"heavy_step", "playbook_doing"})
+"""The open questions that are answered when something has been done."""
+
+QUESTION_WAITS = timedelta(minutes=10)
+"""As long as the conversation of one-turn commands lives: whoever comes back later has other things in mind."""
+CONFIRMATION_WAITS = timedelta(minutes=2)
+"""Time to think about it; a yes that is said later is likelier meant for something or somebody else."""
+DOING_WAITS = timedelta(hours=2)
+"""A bath takes its time. "Done" reaches back as far anywhere else."""
+
+
+def waits(question: str) -> timedelta:
+    """How long a question waits for its answer. Those of care mode are not asked about here: they wait as it does."""
+    if question in CONFIRMATIONS:
+        return CONFIRMATION_WAITS
+    return DOING_WAITS if question in DOES_IT_FIRST else QUESTION_WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +41,12 @@ class Conversation:
 
     reprompt: str = ""
     """The key of the sentence for a silence after the open question, or '' where none is open."""
+
+    question_until: str | None = None
+    """ISO instant until which the open question waits for its answer; None: as long as care mode holds."""
+
+    lapsed: str = ""
+    """The question that has waited too long for this turn's line to be its answer, or ''."""
 
     last_speech: str = ""
     """The last thing said to the person, for 'say that again'; empty after a crisis reply."""
@@ -48,6 +72,19 @@ class Conversation:
         """This conversation with words that were said at `now` (aware) and wait for the next turn."""
         return replace(self, pending=text, pending_until=(now + WORDS_WAIT).isoformat())
 
+    def at(self, now: datetime) -> Conversation:
+        """This conversation as it is at `now` (aware): a question that has waited too long is open no more."""
+        until = self.question_until
+        if self.question is None or until is None or now <= datetime.fromisoformat(until):
+            return self if not self.lapsed else replace(self, lapsed="")
+        return replace(
+            self, question=None, about={}, reprompt="", question_until=None, lapsed=self.question, last_speech=""
+        )
+
+    def renewed(self, now: datetime) -> Conversation:
+        """This conversation with its open question asked at `now` (aware)."""
+        return replace(self, question_until=(now + waits(str(self.question))).isoformat())
+
     def in_care(self, now: datetime) -> bool:
         """Whether care mode holds at `now` (aware)."""
         return self.care_until is not None and now < datetime.fromisoformat(self.care_until)
@@ -67,10 +104,10 @@ class Conversation:
             if state.pop("version") != VERSION:
                 return cls()
             conversation = cls(**state)
-            texts = (conversation.last_speech, conversation.pending, conversation.reprompt)
+            texts = (conversation.last_speech, conversation.pending, conversation.reprompt, conversation.lapsed)
             typed = all(isinstance(text, str) for text in texts) and isinstance(conversation.not_understood, int)
             typed = typed and all(isinstance(part, str) for pair in conversation.about.items() for part in pair)
-            instants = (conversation.care_until, conversation.pending_until)
+            instants = (conversation.care_until, conversation.pending_until, conversation.question_until)
             if not typed or any(until and datetime.fromisoformat(until).tzinfo is None for until in instants):
                 return cls()
         except (ValueError, TypeError, KeyError, AttributeError):

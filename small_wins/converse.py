@@ -31,6 +31,7 @@ from small_wins.turn import Turn
 def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
     """Answer one request. What it keeps is on disk before this returns; a failing database is answered, not raised."""
     now = core.clock()
+    conversation = conversation.at(now)
     screening = screen(request, core, half_sentence(conversation, now))
     if screening.level != "none":
         reply = care.answer(screening, conversation, help_lines(request, core), now)

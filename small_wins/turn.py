@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interaction_model.request import AFAR
 from interaction_model.understanding.meaning import Meaning
 from models.tables import Win
+from small_wins import agreement
+from small_wins.agreement import SURE_OF_ANOTHER
 from small_wins.conversation import Conversation
 from small_wins.interpret import tells_a_win
 from small_wins.journal import Journal
@@ -16,11 +18,8 @@ from small_wins.safety import HelpLines
 from small_wins.settings import Settings
 from small_wins.themes import days, wordlists
 
-SURE_OF_ANOTHER = 0.9
-"""So sure the understanding has to be of another intent, for what follows a question not to be its answer."""
-
-CONFIRMATIONS = frozenset({"share_send", "delete", "plans_cancel_all"})
-"""The open questions that are asked at any energy: nothing is sent or deleted without a yes."""
+_AGAIN = "again"
+"""What is noted with a question that is asked for the second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,25 @@ class Turn:
 
     @property
     def agrees(self) -> bool:
-        """Whether this is a yes and no guess at one: what can't be taken back waits for it."""
-        if self.meaning.intent != "yes" or self.meaning.confidence == 1:
-            return self.meaning.intent == "yes"
-        first, *_ = (*self.meaning.text.lower().split(), "")
-        found = self.journal.language.understanding.sentences.match(first)
-        return any(match.intent == "yes" and not match.free for match in found)
+        """Whether an open question is answered with a yes."""
+        return agreement.agrees(self.journal, self.meaning)
+
+    def consent(self, theme: str, acts: str, *, given: Callable[[], Reply], refused: str) -> Reply | None:
+        """What follows the question before that which can't be taken back, and which a list of words names.
+
+        It is `given` on a plain yes alone; an unclear answer is asked for once more. None where the line is no answer.
+        """
+        before = self.conversation
+        match agreement.consent(self.journal, self.meaning, wordlists.listed(self.journal, theme, acts)):
+            case "given":
+                return given()
+            case "unclear" if not self.declines and _AGAIN not in before.about:
+                about = {**before.about, _AGAIN: "yes"}
+                asked = self.say(before.reprompt)
+                return self.leave_open(asked, str(before.question), "yes_no", before.reprompt, about)
+            case None if not self.declines:
+                return None
+        return self.say(refused)
 
     @property
     def tells_a_win(self) -> bool:
@@ -142,14 +154,16 @@ class Turn:
         self, reply: Reply, question: str, expects: Expects, reprompt: str, about: Mapping[str, str] | None = None
     ) -> Reply:
         """A reply whose last sentence asks something; `question` names it in the follow-ups of the answers."""
-        conversation = replace(reply.conversation, question=question, about=dict(about or {}), reprompt=reprompt)
-        return replace(reply, open=True, expects=expects, reprompt=self.text(reprompt), conversation=conversation)
+        asked = replace(reply.conversation, question=question, about=dict(about or {}), reprompt=reprompt)
+        asked = asked.renewed(self.journal.now)
+        return replace(reply, open=True, expects=expects, reprompt=self.text(reprompt), conversation=asked)
 
     def aside(self, reply: Reply) -> Reply:
         """A reply that leaves the talk as it was, with the question that was open before."""
         before = self.conversation
         if before.question is None or not before.reprompt:
             return reply
+        before = before.renewed(self.journal.now)
         return replace(reply, open=True, reprompt=self.text(before.reprompt), conversation=before)
 
     def reply(self, speech: str, kept: Sequence[Win] = ()) -> Reply:

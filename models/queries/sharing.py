@@ -71,6 +71,12 @@ def cancel_waiting(session: Session, person_id: uuid.UUID, trusted_id: uuid.UUID
     return _changed(session, query.values(state="cancelled", next_try_at=None))
 
 
+def cancel(session: Session, person_id: uuid.UUID, message_id: uuid.UUID) -> bool:
+    """Cancel one message that still waits; False where it is on its way already."""
+    query = update(Message).where(Message.person_id == person_id, Message.id == message_id, Message.state == "waiting")
+    return _changed(session, query.values(state="cancelled", next_try_at=None)) == 1
+
+
 def something_to_do(session: Session, now: datetime) -> bool:
     """Whether a message waits for its turn, or was left in the middle of being sent."""
     return session.scalar(select(Message.id).where(_due(now)).limit(1)) is not None

@@ -33,8 +33,6 @@ from small_wins.turn import Turn
 SURE_IN_CARE = {"yes": 1.0, "no": 1.0, "log_win": 0.8}
 SURE_ASIDE = 0.6
 """How sure of an aside the understanding has to be, for it not to be the answer to what is open."""
-SURE_YES = 0.6
-"""How sure a yes has to be for whatever is done on it; what can't be taken back asks for more (`Turn.agrees`)."""
 SURE_ENOUGH = 0.6
 """How sure of these, and of anything else, the understanding has to be in care mode."""
 
@@ -113,17 +111,10 @@ def answer(turn: Turn) -> Reply:
 
 
 def _answer(turn: Turn) -> Reply:
-    turn = _without_guessed_yes(turn)
     follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
     is_answer = follow_up and not _is_aside(turn) and not _is_win_instead(turn)
     reply = follow_up(turn) if follow_up and is_answer else None
     return reply or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
-
-
-def _without_guessed_yes(turn: Turn) -> Turn:
-    """What only may be a yes answers no open question: "go for a walk" must not be taken for one."""
-    guessed = turn.meaning.intent == "yes" and turn.meaning.confidence < SURE_YES and not turn.agrees
-    return replace(turn, meaning=replace(turn.meaning, intent="unknown")) if guessed else turn
 
 
 def _is_win_instead(turn: Turn) -> bool:

@@ -84,7 +84,7 @@ def _heavy_yesterday(journal: Journal) -> bool:
 
 def after_intention(turn: Turn) -> Reply | None:
     intent = turn.meaning.intent
-    if intent in {"yes", "suggest"} or turn.label("greetings", "wants") == "intention":
+    if turn.agrees or intent == "suggest" or turn.label("greetings", "wants") == "intention":
         return turn.say("greeting_intention", step=steps.suggest_step(turn.journal).text)
     if turn.declines or intent == "greeting" or turn.label("greetings", "wants") == "hello":
         return stay(turn, turn.say("greeting_hello", hello=_hello(turn)))

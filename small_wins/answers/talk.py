@@ -17,12 +17,9 @@ def help_(turn: Turn) -> Reply:
 
 
 def after_first_win(turn: Turn) -> Reply | None:
-    match turn.meaning.intent:
-        case "yes":
-            return turn.leave_open(turn.say("launch_again"), FIRST_WIN, "text", "launch_again")
-        case "no":
-            return turn.say("no_to_launch")
-    return None
+    if turn.agrees:
+        return turn.leave_open(turn.say("launch_again"), FIRST_WIN, "text", "launch_again")
+    return turn.say("no_to_launch") if turn.meaning.intent == "no" else None
 
 
 def repeat(turn: Turn) -> Reply:
@@ -59,6 +56,13 @@ def not_understood(turn: Turn) -> Reply:
     return reply if before else replace(reply, open=True, reprompt=turn.text("launch_again"))
 
 
+def lone_yes(turn: Turn) -> Reply:
+    """A yes to nothing that is asked now, or no more than a guess at one."""
+    if not turn.agrees:
+        return not_understood(turn)
+    return turn.say("yes_too_late" if turn.conversation.lapsed else "yes_without_question")
+
+
 def says(key: str) -> Callable[[Turn], Reply]:
     """An answer that is always this sentence."""
     return lambda turn: turn.say(key)
@@ -74,7 +78,7 @@ ANSWERS: dict[str, Callable[[Turn], Reply]] = {
     "stop": stop,
     "repeat": repeat,
     "wait": wait,
-    "yes": says("yes_without_question"),
+    "yes": lone_yes,
     "no": says("no_without_question"),
     "no_log": says("not_kept"),
     "out_of_scope": says("out_of_scope"),

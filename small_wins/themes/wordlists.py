@@ -37,6 +37,15 @@ def is_all(journal: Journal, text: str, phrases: Sequence[str]) -> bool:
     return contractions.plain(text) in _plain_phrases(contractions, tuple(phrases))
 
 
+def without(journal: Journal, text: str, phrases: Sequence[str]) -> str:
+    """The text with each of these phrases of ours taken out, the longest first; short forms are written out."""
+    contractions = journal.language.understanding.contractions
+    said = f" {contractions.plain(text)} "
+    for phrase in sorted(_plain_phrases(contractions, tuple(phrases)), key=len, reverse=True):
+        said = said.replace(f" {phrase} ", " ")
+    return said.strip()
+
+
 def labels_in(journal: Journal, text: str, lists: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The labels of the lists that the text says something of, in their order."""
     return (label for label, phrases in lists.items() if says(journal, text, phrases))

@@ -23,7 +23,7 @@ from interaction_model.request import Request
 from models import queries
 from models.tables import Base, Message, Win
 from small_wins import due
-from small_wins.conversation import Conversation
+from small_wins.conversation import CONFIRMATIONS, Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
 from small_wins.journal import Journal
@@ -31,7 +31,6 @@ from small_wins.reply import Reply
 from small_wins.settings import PersonDefaults, Settings
 from small_wins.themes import days
 from small_wins.themes.others import people
-from small_wins.turn import CONFIRMATIONS
 from tests.conftest import NOON
 from tests.interaction_model.test_tone import BANNED, PERSON_PRAISE
 from tests.models.test_changes import rows

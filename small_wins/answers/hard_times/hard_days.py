@@ -55,7 +55,7 @@ def after_choice(turn: Turn) -> Reply | None:
         return turn.say("harddays_quiet")
     if turn.conversation.about.get("only_note") or turn.says("hard_days", "wants_note"):
         return play(turn)
-    wants = turn.meaning.intent in {"yes", "list_wins"} or turn.says("hard_days", "wants_win")
+    wants = turn.agrees or turn.meaning.intent == "list_wins" or turn.says("hard_days", "wants_win")
     return read_one(turn, ()) if wants else None
 
 
@@ -78,7 +78,7 @@ def after_another(turn: Turn) -> Reply | None:
     if turn.declines or turn.meaning.intent == "stop":
         return turn.say("harddays_enough")
     said = turn.words("yes", "list_wins", "different", "suggest")
-    if said is None or not (turn.meaning.intent in {"yes", "different"} or turn.says("hard_days", "wants_win")):
+    if said is None or not (turn.agrees or turn.meaning.intent == "different" or turn.says("hard_days", "wants_win")):
         return None
     return read_one(turn, tuple(turn.conversation.about.get("heard", "").split()))
 
@@ -96,7 +96,7 @@ def nothing_today(turn: Turn) -> Reply:
 def after_keep_through(turn: Turn) -> Reply | None:
     if turn.declines:
         return turn.say("let_go")
-    if turn.meaning.intent != "yes":
+    if not turn.agrees:
         return None
     language = turn.journal.language
     act = turn.text("harddays_through_act")

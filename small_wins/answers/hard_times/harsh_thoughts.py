@@ -56,7 +56,7 @@ def after_evidence(turn: Turn) -> Reply | None:
     if turn.declines:
         days.remark(turn.journal, _DECLINED_EVIDENCE)
         return turn.say("harddays_evidence_declined")
-    if turn.meaning.intent not in {"yes", "list_wins", "recap_week", "recap_today"}:
+    if not turn.agrees and turn.meaning.intent not in {"list_wins", "recap_week", "recap_today"}:
         return None
     found = last_wins(turn.journal, REACH.week_days, READ_AT_MOST)
     if not found:
@@ -122,7 +122,7 @@ def after_tell(turn: Turn) -> Reply | None:
     said = turn.words("yes")
     if said is None:
         return None
-    if turn.meaning.intent != "yes" and len(said.split()) <= NAME_WORDS:
+    if not turn.agrees and len(said.split()) <= NAME_WORDS:
         return turn.say("harddays_tell_person", person=said.strip(" ."))
     return turn.say("harddays_tell_how")
 
@@ -139,7 +139,7 @@ def after_near(turn: Turn) -> Reply | None:
     if turn.declines:
         return turn.say("harddays_quiet")
     said = turn.words("constraint", "log_win")
-    if said is None or turn.meaning.intent in {"yes", "log_win"}:
+    if said is None or turn.agrees or turn.meaning.intent == "log_win":
         return None
     rung = near_step(turn.journal, said)
     return turn.say("harddays_near_step", do=rung.do) if rung else turn.say("harddays_near")

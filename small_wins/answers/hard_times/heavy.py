@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from interaction_model.understanding.meaning import Win as ToldWin
 from models.tables import Win
+from small_wins.agreement import SURE_OF_ANOTHER
 from small_wins.reply import Reply
 from small_wins.themes.hard_times import playbook
 from small_wins.themes.hard_times.favourites import Favourite, favourites, find
 from small_wins.themes.past import wins
 from small_wins.themes.past.echo import say_back
 from small_wins.themes.suggestions import steps
-from small_wins.turn import SURE_OF_ANOTHER, Turn
+from small_wins.turn import Turn
 
 HEAVY_STEP, HEAVY_SET = "heavy_step", "heavy_set"
 """The open questions: done or skip, and which steps belong to the sequence."""
@@ -57,7 +58,7 @@ def after_step(turn: Turn) -> Reply | None:
         return turn.say("heavy_stopped")
     if meaning.intent == "log_win" and meaning.logs == "yes":
         return _done(turn, names, meaning.wins, None)
-    if done or meaning.intent in {"done_commitment", "yes"}:
+    if done or turn.agrees or meaning.intent == "done_commitment":
         return _done(turn, names, (ToldWin(now.act, now.domain),), now)
     if meaning.intent == "smaller":
         return _smaller(turn, now, names)

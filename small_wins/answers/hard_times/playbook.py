@@ -39,7 +39,7 @@ def read(turn: Turn, start: int = 0) -> Reply:
 
 
 def after_more(turn: Turn) -> Reply | None:
-    if turn.meaning.intent == "yes" or turn.says_only("playbook", "more"):
+    if turn.agrees or turn.says_only("playbook", "more"):
         return read(turn, int(turn.conversation.about.get("start", "0")))
     if turn.declines or turn.meaning.intent == "stop":
         return turn.say("playbook_enough")
@@ -100,7 +100,7 @@ def easy(turn: Turn) -> Reply:
 def after_easy(turn: Turn) -> Reply | None:
     if turn.declines or turn.meaning.intent == "stop" or turn.says("playbook", "leave"):
         return turn.say("playbook_left")
-    grows = turn.meaning.intent in {"yes", "ladder"} or turn.says("playbook", "grow")
+    grows = turn.agrees or turn.meaning.intent == "ladder" or turn.says("playbook", "grow")
     if not grows:
         return None
     grown = ladder.next_size(turn.journal, turn.conversation.about.get("item", ""))
@@ -119,7 +119,7 @@ def playbook_offer(turn: Turn, kept: Sequence[Win]) -> Offer | None:
 
 def after_offer(turn: Turn) -> Reply | None:
     act = turn.conversation.about.get("act", "")
-    if turn.meaning.intent == "yes":
+    if turn.agrees:
         return _add(turn, act)
     if turn.declines:
         playbook.turn_down(turn.journal, act)

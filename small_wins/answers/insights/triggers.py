@@ -35,7 +35,7 @@ def after_counter_step(turn: Turn) -> Reply | None:
     """A yes, a no, or 'something seated'; anything else is what it is."""
     if turn.declines:
         return turn.say("triggers_no")
-    if turn.meaning.intent == "yes":
+    if turn.agrees:
         return turn.say("triggers_yes")
     understanding = turn.journal.language.understanding
     seated = understanding.slots.find("suggest", turn.meaning.text, understanding.grammar).get("seated")

@@ -95,7 +95,7 @@ def after_remind(turn: Turn) -> Reply | None:
         commitments.set_cue(turn.journal, kept, cue)
         kept.remind = True
         return read_back(turn, kept, cue, remind=True)
-    if turn.meaning.intent == "yes":
+    if turn.agrees:
         kept.remind = True
         return turn.say("commitments_reminding")
     return turn.say("commitments_quiet") if turn.declines else None
@@ -164,7 +164,7 @@ def after_large(turn: Turn) -> Reply | None:
     if turn.meaning.intent == "smaller" or turn.says("commitments", "smaller") or (piece and _names(turn, piece)):
         two_minutes = str(section(turn.journal, "commitments")["two_minutes"])
         return _keep_quietly(turn, replace(plan, action=piece or two_minutes.format(action=plan.action)))
-    if turn.meaning.intent == "yes" or turn.says("commitments", "keep_it"):
+    if turn.agrees or turn.says("commitments", "keep_it"):
         return _keep_quietly(turn, plan)
     return turn.say("commitments_without_action") if turn.declines else None
 

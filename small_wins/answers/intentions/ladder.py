@@ -68,7 +68,7 @@ def after_grow(turn: Turn) -> Reply | None:
     about = turn.conversation.about
     if turn.declines:
         return turn.say("ladder_stays")
-    if turn.meaning.intent != "yes" and not turn.says_only("ladder", "agrees"):
+    if not turn.agrees:
         return None
     step = turn.journal.language.steps.find(about["step"])
     if step is not None:

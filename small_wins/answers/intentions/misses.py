@@ -53,7 +53,7 @@ def failed(turn: Turn, found: Commitment | None) -> Reply:
 
 
 def after_failed(turn: Turn) -> Reply | None:
-    if turn.says("commitments", "tomorrow") or turn.meaning.intent == "yes":
+    if turn.says("commitments", "tomorrow") or turn.agrees:
         return turn.say("commitments_tomorrow")
     return turn.say("commitments_left") if turn.declines or turn.says("commitments", "let_it_go") else None
 

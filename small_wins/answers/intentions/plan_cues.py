@@ -40,7 +40,7 @@ def forgetting(turn: Turn) -> Reply:
 def after_forgetting(turn: Turn) -> Reply | None:
     if turn.says("commitments", _STICKER):
         return turn.say("plans_sticker")
-    if turn.meaning.intent == "yes" or turn.says("commitments", "ask_daily"):
+    if turn.agrees or turn.says("commitments", "ask_daily"):
         found = about_which(turn)
         if found is None:
             return turn.say("plans_asks_nothing")
@@ -97,7 +97,7 @@ def away(turn: Turn) -> Reply:
 
 def after_away(turn: Turn) -> Reply | None:
     found = about_which(turn)
-    if found and turn.meaning.intent == "yes":
+    if found and turn.agrees:
         cue = Cue(str(section(turn.journal, "commitments")["travels"]), None, cues.DAILY)
         variant = commitments.keep(turn.journal, Plan(cue, found.action, found.reward or ""))
         return turn.say("plans_away_kept", plan=say_plan(turn.journal, variant))
@@ -122,7 +122,7 @@ def bedtime(turn: Turn) -> Reply:
 
 def after_offer(turn: Turn) -> Reply | None:
     told = turn.conversation.about
-    if turn.meaning.intent == "yes":
+    if turn.agrees:
         cue = commitments.read(turn.journal, told.get("cue", ""), from_dawn=told.get("kind") == "getting_up").cue
         if cue.at is not None and not cue.repeats:
             cue = Cue(cue.text, cue.at, cues.DAILY, cue.named_clock)

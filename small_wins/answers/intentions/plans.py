@@ -40,7 +40,7 @@ def tell(turn: Turn) -> Reply:
 
 
 def after_more(turn: Turn) -> Reply | None:
-    if turn.declines or not (turn.says("commitments", "more") or turn.meaning.intent in {"yes", "repeat"}):
+    if turn.declines or not (turn.says("commitments", "more") or turn.agrees or turn.meaning.intent == "repeat"):
         return turn.say("plans_left") if turn.declines else None
     before = turn.conversation.about.get("told", "")
     told = int(before) if before.isdecimal() else 0
@@ -62,10 +62,12 @@ def cancel(turn: Turn) -> Reply:
 
 
 def after_cancel_all(turn: Turn) -> Reply | None:
-    if turn.agrees:
-        commitments.let_go(commitments.open_ones(turn.journal))
-        return turn.say("plans_all_let_go")
-    return turn.say("plans_left") if turn.declines else None
+    return turn.consent("commitments", "lets_all_go", given=lambda: _let_all_go(turn), refused="plans_left")
+
+
+def _let_all_go(turn: Turn) -> Reply:
+    commitments.let_go(commitments.open_ones(turn.journal))
+    return turn.say("plans_all_let_go")
 
 
 def stop_reminding(turn: Turn) -> Reply:

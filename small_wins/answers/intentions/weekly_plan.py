@@ -44,7 +44,7 @@ def read(turn: Turn) -> Reply:
 def after_day(turn: Turn) -> Reply | None:
     """'Next' goes on, 'stop' ends it, 'another' changes what was said."""
     day = date.fromisoformat(turn.conversation.about["day"])
-    if turn.meaning.intent == "yes" or turn.says_only("weekly_plan", "next"):
+    if turn.agrees or turn.says_only("weekly_plan", "next"):
         later = [one for one in weekly_plan.planned_days(turn.journal) if one > day]
         return _say_day(turn, "plan_day", later[0]) if later else turn.say("plan_end")
     if turn.declines or turn.meaning.intent == "stop":

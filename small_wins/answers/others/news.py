@@ -45,10 +45,10 @@ def _told(turn: Turn, reply: Reply, message: Message) -> Reply:
 
 def after_send_again(turn: Turn) -> Reply | None:
     """A yes makes a new message; a no leaves it, for good."""
-    if turn.declines:
-        return turn.say("people_not_sent")
-    if not turn.agrees:
-        return None
+    return turn.consent("people", "sends_it", given=lambda: _send_again(turn), refused="people_not_sent")
+
+
+def _send_again(turn: Turn) -> Reply:
     message = queries.message_by_id(
         turn.journal.session, turn.journal.person.person_id, turn.conversation.about.get("message", "")
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from models.queries import record as record_queries
 from models.tables import TrustedPerson
-from small_wins.answers.others import check_ins, messages
+from small_wins.agreement import begins
+from small_wins.answers.others import check_ins, messages, recall
 from small_wins.answers.others import trusted as trusted_people
 from small_wins.answers.others.trusted import names_of, whom
 from small_wins.reply import Reply
@@ -70,11 +71,20 @@ def read_back(turn: Turn, trusted: TrustedPerson, text: str) -> Reply:
 
 
 def after_share_send(turn: Turn) -> Reply | None:
-    """Nothing but a yes sends it, and a no is final."""
+    """Nothing but a yes sends it, and a no is final; other words take the place of those that were read back."""
     about = turn.conversation.about
-    if turn.agrees:
-        return send(turn, people.by_id(turn.journal, about.get("trusted", "")), about.get("text", ""))
-    return turn.say("people_not_sent") if turn.declines else None
+    trusted = people.by_id(turn.journal, about.get("trusted", ""))
+    if trusted and (words := _words_instead(turn)):
+        return read_back(turn, trusted, words)
+
+    def go() -> Reply:
+        return send(turn, trusted, about.get("text", ""))
+
+    if turn.says_only("people", "sends_it"):
+        return go()
+    if recall.is_wished(turn):
+        return turn.say("people_not_sent")
+    return turn.consent("people", "sends_it", given=go, refused="people_not_sent")
 
 
 def send(turn: Turn, trusted: TrustedPerson | None, text: str) -> Reply:
@@ -86,13 +96,29 @@ def send(turn: Turn, trusted: TrustedPerson | None, text: str) -> Reply:
     return turn.say("people_going", name=people.called(turn.journal, trusted.name))
 
 
+def _words_instead(turn: Turn) -> str:
+    """What is to be sent in place of what was read back: 'no, say i miss her'. '' where that is not said."""
+    said = turn.meaning.text.strip()
+    while (rest := _after_opener(turn, said, "second_thoughts")) != said:
+        said = rest
+    words = _after_opener(turn, said, "instead")
+    return people.as_sentence(words) if words != said and not begins(turn.journal, words) else ""
+
+
+def _after_opener(turn: Turn, text: str, name: str) -> str:
+    """The text without the longest of those openers that it begins with."""
+    openers = listed(turn.journal, "people", name)
+    opener = max((each for each in openers if text.lower().startswith(f"{each} ")), key=len, default="")
+    return text[len(opener) :].strip(" ,")
+
+
 def after_share_words(turn: Turn) -> Reply | None:
     trusted = people.by_id(turn.journal, turn.conversation.about.get("trusted", ""))
     if turn.declines or trusted is None:
         return turn.say("people_not_sent") if turn.declines else None
     if means_last_win(turn):
         return read_back(turn, trusted, _as_answered(turn, turn.meaning.text))
-    if turn.meaning.intent == "yes":
+    if turn.agrees:
         return read_back(turn, trusted, "")
     # Asked for once more, or taken back: no words to send.
     other = turn.meaning.intent == "share" and turn.slots.keys() & {*_WISHES, "own"}
@@ -113,7 +139,7 @@ def after_tell_person(turn: Turn) -> Reply | None:
         return turn.say("people_not_sent")
     journal, about = turn.journal, turn.conversation.about
     trusted = people.by_id(journal, about.get("trusted", ""))
-    if turn.meaning.intent != "yes" or trusted is None:
+    if not turn.agrees or trusted is None:
         return None
     wins = record_queries.latest_wins(journal.session, journal.person.person_id, people.LOOKED_AT)
     told = [win for win in wins if str(win.id) == about.get("win")]
@@ -147,13 +173,11 @@ def _as_answered(turn: Turn, words: str) -> str:
     if means_last_win(turn):
         wins = people.wins_meant(turn.journal, words)
         return people.text_of(turn.journal, wins) if wins else ""
-    plain = words.lower()
-    openers = listed(turn.journal, "people", "openers")
-    opener = next((opener for opener in openers if plain.startswith(f"{opener} ")), "")
-    return people.as_sentence(words.strip()[len(opener) :])
+    return people.as_sentence(_after_opener(turn, words.strip(), "openers"))
 
 
 _WISHES: dict[str, Callable[[Turn], Reply]] = {
+    "recall": recall.call_back,
     "hear": messages.hear,
     "keep": messages.keep,
     "when_done": trusted_people.when_done,

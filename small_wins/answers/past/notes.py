@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from small_wins.agreement import SURE_OF_ANOTHER
 from small_wins.answers.remarks import in_sentence
 from small_wins.reply import Reply
 from small_wins.themes.past import notes
 from small_wins.themes.past.day_names import day_name
-from small_wins.turn import SURE_OF_ANOTHER, Turn
+from small_wins.turn import Turn
 
 WORDS = "note_words"
 """The open question: what the note is to say."""
@@ -33,7 +34,7 @@ def after_words(turn: Turn) -> Reply | None:
     if turn.declines:
         return turn.say("harddays_note_declined")
     meaning = turn.meaning
-    sure = meaning.intent == "yes" or meaning.confidence >= SURE_OF_ANOTHER
+    sure = turn.agrees or meaning.confidence >= SURE_OF_ANOTHER
     control = meaning.intent in _NO_NOTE and sure and not meaning.slots.get("note")
     if meaning.ghost or control or not meaning.text.strip():
         return None

@@ -40,8 +40,10 @@ def kept(turn: Turn) -> Reply:
 
 def after_delete(turn: Turn) -> Reply | None:
     """Nothing but a yes deletes; anything that is neither yes nor no drops the question."""
-    if not turn.agrees:
-        return turn.say("privacy_left") if turn.declines else None
+    return turn.consent("people", "wipes_it", given=lambda: _delete(turn), refused="privacy_left")
+
+
+def _delete(turn: Turn) -> Reply:
     journal, scope = turn.journal, Scope.from_about(turn.conversation.about)
     if scope.kind == ALL:
         saved = any(exports.folder_of(journal, turn.settings.data_dir).glob("*"))

@@ -33,7 +33,7 @@ def list_wins(turn: Turn) -> Reply:
 def after_more_wins(turn: Turn) -> Reply | None:
     """The next ones; a no ends the list, and anything else is what it is."""
     about = turn.conversation.about
-    if turn.meaning.intent == "yes" or turn.says_only("wins", "more"):
+    if turn.agrees or turn.says_only("wins", "more"):
         return _read(turn, record.Asked.from_about(about), int(about["at"]), int(about["step"]))
     return turn.say("record_enough") if turn.declines else None
 

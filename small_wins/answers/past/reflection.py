@@ -31,7 +31,7 @@ def after_one_thing(turn: Turn) -> Reply | None:
     if turn.declines or turn.meaning.intent == "nothing_today":
         return _ask_mood(turn, "harddays_reflect_passed")
     said = turn.words(*_TELLS)
-    if said is None or turn.meaning.intent == "yes":
+    if said is None or turn.agrees:
         return None
     kept = keep_one_thing(turn.journal, turn.meaning.wins, said, turn.door)
     return _ask_mood(turn, "harddays_reflect_passed" if kept is None else "harddays_reflect_kept", kept or ())
@@ -41,7 +41,7 @@ def after_mood(turn: Turn) -> Reply | None:
     if turn.declines or turn.meaning.intent == "nothing_today":
         return turn.say("harddays_reflect_done")
     said = turn.words(*_TELLS[2:])
-    if said is None or turn.meaning.intent == "yes":
+    if said is None or turn.agrees:
         return None
     kept = keep_observation(turn.journal, said)
     return turn.say("harddays_reflect_mood_kept" if kept else "harddays_reflect_done")

@@ -9,6 +9,7 @@ from interaction_model.request import Request
 from interaction_model.understanding.meaning import Win as ToldWin
 from models.tables import Win
 from small_wins.answers.after_win import Offer, offer_after, offered, with_offer
+from small_wins.answers.others import recall
 from small_wins.answers.past.feelings import moments
 from small_wins.answers.past.piece import ask_for_piece
 from small_wins.reply import Reply
@@ -44,7 +45,7 @@ def after_keep_this(turn: Turn) -> Reply | None:
     said = turn.conversation.waiting(turn.journal.now)
     if turn.meaning.intent == "no":
         return turn.say("let_go")
-    if turn.meaning.intent != "yes" or not said:
+    if not turn.agrees or not said:
         return None
     request = Request("", turn.door, "", (said,))
     meaning = turn.journal.language.understanding.understand(request, today=turn.journal.today)
@@ -128,6 +129,8 @@ def offer_neighbour(turn: Turn, kept: Sequence[Win]) -> Offer | None:
 
 
 def undo(turn: Turn) -> Reply:
+    if called_back := recall.undo(turn):
+        return called_back
     gone = undo_last(turn.journal)
     if gone is None:
         return turn.say("nothing_to_undo")

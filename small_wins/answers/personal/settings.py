@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from small_wins.agreement import SURE_OF_ANOTHER
 from small_wins.answers.suggestions.basics import foggy
 from small_wins.reply import Reply
 from small_wins.themes.personal import person_settings
-from small_wins.turn import SURE_OF_ANOTHER, Turn
+from small_wins.turn import Turn
 
 NAME, REGION, RECAP, DAY_END = "settings_name", "settings_region", "settings_recap", "settings_day_end"
 """The open questions, where a setting was named without what it is to be."""

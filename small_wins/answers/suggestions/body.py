@@ -42,7 +42,7 @@ def after_sign(turn: Turn) -> Reply | None:
     exercise = turn.journal.language.exercises.find(ONE_BREATH)
     if turn.declines:
         return turn.say("body_sign_no")
-    return lead(turn, exercise) if exercise and turn.meaning.intent in {"yes", "breathe"} else None
+    return lead(turn, exercise) if exercise and (turn.agrees or turn.meaning.intent == "breathe") else None
 
 
 def lead(turn: Turn, exercise: Exercise) -> Reply:
@@ -60,7 +60,7 @@ def after_breathing(turn: Turn) -> Reply | None:
         return turn.say("body_hurts")
     if intent == "feeling_report" or how == "helped":
         return _helped(turn, exercise)
-    if intent in {"done_commitment", "yes"} or how == "finished":
+    if turn.agrees or intent == "done_commitment" or how == "finished":
         return _done(turn, exercise)
     if intent in {"stop", "no"} or turn.declines:
         return turn.say("body_stopped")

@@ -18,7 +18,7 @@ def doing(turn: Turn, reply: Reply, act: str, domain: str) -> Reply:
 
 def after_doing(turn: Turn) -> Reply | None:
     about, said = turn.conversation.about, turn.meaning.text
-    if turn.meaning.intent in {"done_commitment", "yes"} or turn.says_only("playbook", "done"):
+    if turn.agrees or turn.meaning.intent == "done_commitment" or turn.says_only("playbook", "done"):
         kept = wins.keep_wins(turn.journal, (ToldWin(about["act"], about["domain"]),), said, turn.door)
         return turn.reply(turn.text("playbook_done", acts=say_back(turn.journal, kept)), kept)
     return turn.say("playbook_let_go") if turn.declines else None
