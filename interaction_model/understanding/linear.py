@@ -62,6 +62,10 @@ class LinearModel:
         weights = "".join(characters for _, characters in pairs).encode("ascii")
         return cls(tuple(labels), tuple(map(float, bias)), float(unit[0]), places, weights)
 
+    def knows(self, word: str) -> bool:
+        """Whether the word itself was seen often enough to tell anything."""
+        return f"w={word}" in self.places
+
     def probabilities(self, words: Sequence[str], context: str = "any") -> dict[str, float]:
         """How likely each label is for a text of plain words; they add up to 1."""
         scores = [sum(parts) for parts in zip(self.bias, self._sums(features(words, context)), strict=True)]

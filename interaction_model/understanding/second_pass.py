@@ -15,12 +15,28 @@ DISTRESS = "crisis"
 """The label of speech about harm. The screen reads it before; what it let through is still never acted on."""
 
 
+CHANGES = frozenset(
+    {
+        "check_in", "constraint", "edit", "export", "future_self_note", "ladder/fewer", "ladder/more",
+        "missed_commitment", "plans/anchor", "plans/away", "plans/bedtime", "plans/cancel", "plans/move",
+        "plans/stop_reminding", "privacy_delete", "set_energy", "settings", "share", "slower", "undo",
+    }
+)  # fmt: skip
+"""The intents, and the kinds of some, that write, change how things are, send, or take away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """How likely a label has to be, from 0 to 1, chosen on rows of other readers."""
 
     guess: float = 0.25
     """At least, to be taken for what was meant."""
+
+    change: float = 0.45
+    """At least, for a guess that changes what is there: one that is wrong costs more than "I didn't get that"."""
+
+    unheard: float = 0.4
+    """So much more of it, for the share of words that the model never saw: "i could murder a curry"."""
 
     agree: float = 0.03
     """At least, for a sentence that holds words of the person's own."""
@@ -63,6 +79,14 @@ class SecondPass:
         if likely.get(DISTRESS, 0.0) > BOUNDS.distress or max(likely, key=lambda label: likely[label]) == DISTRESS:
             return {}
         return likely
+
+    def least(self, intent: str, text: str) -> float:
+        """How likely an intent has to be at least, for a mere guess at it to be acted on."""
+        if CHANGES.isdisjoint({intent, f"{intent}{KIND}{self.kind(intent, text)}"}):
+            return BOUNDS.guess
+        words = self.contractions.plain(text).split()
+        unheard = sum(not self.intents.knows(word) for word in words) / max(1, len(words))
+        return BOUNDS.change + BOUNDS.unheard * unheard
 
     def kind(self, intent: str, text: str) -> str | None:
         """The likeliest kind of an intent; None for one that has no kinds."""

@@ -19,7 +19,7 @@ from interaction_model.understanding.second_pass import BOUNDS, SecondPass
 from interaction_model.understanding.sentences import SentenceMatch, Sentences
 from interaction_model.understanding.slots import Slots
 
-WIN_SLOT, MESSAGE_SLOT = "win", "message"
+WIN_SLOT = "win"
 MOST_HYPOTHESES = 3
 LATER_HYPOTHESIS_COSTS = 0.15
 """How much surer a later hypothesis of the recogniser must be to be taken before an earlier one."""
@@ -94,24 +94,17 @@ class Understanding:
         likely = self.second_pass.guess(text, context) if self.second_pass else None
         if likely == {}:
             return Meaning("unknown", text)
-        last = told.text.lower().rpartition(" ")[2]
-        unfinished = last in self.words["unfinished"]
+        unfinished = told.text.lower().rpartition(" ")[2] in self.words["unfinished"]
         for match, said in matches:
             if WIN_SLOT in match.slots:
                 if wins := self._wins(_with_commas(match.slots[WIN_SLOT], said), told, infinitive=match.infinitive):
                     return self._report(text, wins, likely)
-            elif unfinished and not self._may_end(match, last):
-                continue
-            elif likely is None or likely.get(match.intent, 0.0) >= BOUNDS.agree:
+            elif not unfinished and (likely is None or likely.get(match.intent, 0.0) >= BOUNDS.agree):
                 return self._named(match, text)
         wins = self._wins(told.text, told) if self.grammar.begins_with_act(told.text) else ()
         if unfinished and not wins:
             return Meaning("unknown", text, unfinished=True)
         return self._report(text, wins, likely)
-
-    def _may_end(self, match: SentenceMatch, last: str) -> bool:
-        """Whether this is a whole message all the same: 'tell dev i have someone to talk to'. It is read back."""
-        return MESSAGE_SLOT in match.slots and last in self.words.get("may_end", ())
 
     def _match(self, text: str, context: str) -> list[SentenceMatch]:
         """An open question narrows the meaning first: its answers come before all else."""
@@ -169,7 +162,7 @@ class Understanding:
         if not wins and label == "log_win" and sure >= BOUNDS.verbatim:
             as_said = self._win(Act(self._without_subject(self.grammar.trim(text))), None)
             return Meaning("log_win", text, wins=(as_said,), confidence=sure, doubtful=True)
-        if label == "log_win" or likely[label] < BOUNDS.guess:
+        if label == "log_win" or likely[label] < self.second_pass.least(label, text):
             return Meaning("unknown", text)
         return Meaning(
             label, text, wins=wins, slots=self._details(label, text), confidence=GUESS_COUNTS * likely[label]

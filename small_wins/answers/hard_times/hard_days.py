@@ -75,10 +75,12 @@ def read_one(turn: Turn, heard: tuple[str, ...]) -> Reply:
 
 
 def after_another(turn: Turn) -> Reply | None:
-    if turn.declines or turn.meaning.intent == "stop":
+    more = turn.says_only("wins", "more")
+    if not more and (turn.declines or turn.meaning.intent == "stop"):
         return turn.say("harddays_enough")
     said = turn.words("yes", "list_wins", "different", "suggest")
-    if said is None or not (turn.agrees or turn.meaning.intent == "different" or turn.says("hard_days", "wants_win")):
+    wanted = turn.agrees or turn.meaning.intent == "different" or turn.says("hard_days", "wants_win")
+    if not more and (said is None or not wanted):
         return None
     return read_one(turn, tuple(turn.conversation.about.get("heard", "").split()))
 
