@@ -55,8 +55,11 @@ def consent(journal: Journal, meaning: Meaning, acts: Sequence[str]) -> Consent 
 
 def begins(journal: Journal, text: str) -> str:
     """Which answer a text begins with, 'yes' or 'no'; '' where with none."""
-    first, *_ = (*journal.language.grammar.trim(text).split(), "")
-    return _whole(journal, first.strip(","))[0]
+    for said in (text, journal.language.grammar.trim(text)):
+        first, *_ = (*said.split(), "")
+        if answer := _whole(journal, first.strip(","))[0]:
+            return answer
+    return ""
 
 
 def _whole(journal: Journal, text: str) -> tuple[str, str]:

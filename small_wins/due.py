@@ -18,6 +18,8 @@ from small_wins.themes.intentions.said_plans import say_action
 
 LATE = timedelta(minutes=10)
 """What is so late is let go in silence."""
+ANSWERED_WITHIN = timedelta(minutes=10)
+"""So long a yes may be the answer to what was said unasked: as long as to a question."""
 CHECK_IN_MINUTE = 18 * 60
 """When a check-in is offered, minutes after midnight: early in the evening."""
 
@@ -43,6 +45,20 @@ def due(journal: Journal, now: datetime) -> list[Due]:
     """What is to be said at `now` and was not said yet, the earliest first."""
     found = [*_commitments(journal, now), *_recap(journal, now), *_check_ins(journal, now)]
     return sorted(found, key=lambda item: item.due_at)
+
+
+def said_lately(journal: Journal) -> Iterator[Due]:
+    """What was said today of the recap and of check-ins, where a yes may still be the answer to it."""
+    today, person = journal.today, journal.person
+    if person.recap_minute is not None and person.recap_said_on == today:
+        at = cues.moment(journal, today, person.recap_minute)
+        if at <= journal.now < at + LATE + ANSWERED_WITHIN:
+            yield Due("recap", "", at, "commitments_due_recap")
+    at = cues.moment(journal, today, CHECK_IN_MINUTE)
+    if at <= journal.now < at + LATE + ANSWERED_WITHIN:
+        for one in queries.check_ins(journal.session, person.person_id):
+            if one.checked_in_on == today:
+                yield Due("check_in", str(one.id), at, "commitments_due_check_in")
 
 
 def carried_out(journal: Journal, item: Due) -> None:

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
-from small_wins.answers import about, after_win, greetings, talk
+from small_wins.answers import about, after_win, greetings, lone_yes, talk
 from small_wins.answers.hard_times import hard_days, harsh_thoughts, heavy, playbook
 from small_wins.answers.insights import patterns, triggers
 from small_wins.answers.intentions import (
@@ -22,7 +22,7 @@ from small_wins.answers.intentions import (
     values,
     weekly_plan,
 )
-from small_wins.answers.others import news, sharing
+from small_wins.answers.others import news, sharing, trusted
 from small_wins.answers.past import edits, export, feelings, notes, piece, privacy, recaps, record, reflection, wins
 from small_wins.answers.personal import settings, setup
 from small_wins.answers.suggestions import basics, big_tasks, body, doing, limits, steps
@@ -43,6 +43,7 @@ ASIDES = {"wait", "repeat", "slower"}
 
 _THEMES = (
     talk,
+    lone_yes,
     feelings,
     wins,
     piece,
@@ -114,6 +115,7 @@ def _answer(turn: Turn) -> Reply:
     follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
     is_answer = follow_up and not _is_aside(turn) and not _is_win_instead(turn)
     reply = follow_up(turn) if follow_up and is_answer else None
+    reply = reply or trusted.let_go_named(turn)
     return reply or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
 
 

@@ -56,13 +56,6 @@ def not_understood(turn: Turn) -> Reply:
     return reply if before else replace(reply, open=True, reprompt=turn.text("launch_again"))
 
 
-def lone_yes(turn: Turn) -> Reply:
-    """A yes to nothing that is asked now, or no more than a guess at one."""
-    if not turn.agrees:
-        return not_understood(turn)
-    return turn.say("yes_too_late" if turn.conversation.lapsed else "yes_without_question")
-
-
 def says(key: str) -> Callable[[Turn], Reply]:
     """An answer that is always this sentence."""
     return lambda turn: turn.say(key)
@@ -78,7 +71,6 @@ ANSWERS: dict[str, Callable[[Turn], Reply]] = {
     "stop": stop,
     "repeat": repeat,
     "wait": wait,
-    "yes": lone_yes,
     "no": says("no_without_question"),
     "no_log": says("not_kept"),
     "out_of_scope": says("out_of_scope"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +23,7 @@ from small_wins.journal import Journal
 from small_wins.themes.intentions import cues
 from tests.conftest import NOON
 from tests.small_wins.intentions.test_commitments import Moment
+from tests.small_wins.others.test_people import trust
 from tests.small_wins.talk import Talk
 
 AT_TWO = NOON + timedelta(hours=2)
@@ -273,3 +274,27 @@ def test_a_turn_asks_for_few_rows_however_many_there_are(talk: Talk, moment: Mom
     of_commitments = [text for text in statements if "FROM commitments" in text]
     assert of_commitments
     assert all("LIMIT" in text for text in of_commitments)
+
+
+def test_a_yes_to_the_evening_moment_tells_the_day_once(open_core: Callable[..., Core]) -> None:
+    Talk(open_core()).say("set my recap for half past twelve")
+    Talk(open_core()).say("i fed the cat")
+    evening = Talk(open_core(NOON + timedelta(minutes=31)))
+    assert [action["what"] for action in evening.say("i made soup").actions] == ["recap"]
+    assert evening.say("yes please").speech.startswith("Today you fed the cat and made soup.")
+    assert evening.say("yes").speech == "Okay."
+
+
+def test_a_yes_long_after_the_evening_moment_is_to_nothing(open_core: Callable[..., Core]) -> None:
+    Talk(open_core()).say("set my recap for half past twelve")
+    Talk(open_core(NOON + timedelta(minutes=31))).say("i made soup")
+    assert Talk(open_core(NOON + timedelta(minutes=60))).say("yes").speech == "Okay."
+
+
+def test_a_yes_to_a_check_in_asks_for_the_words(open_core: Callable[..., Core]) -> None:
+    trust(open_core(), "Priya")
+    Talk(open_core()).say("check in with priya on wednesdays")
+    talk = Talk(open_core(NOON + timedelta(hours=6, minutes=1)))
+    assert [action["what"] for action in talk.say("i made soup").actions] == ["check_in"]
+    assert talk.say("yes").speech.startswith("Say the words")
+    assert talk.say("i'm grand").speech == 'To Priya: "I\'m grand." Say yes, and it goes.'

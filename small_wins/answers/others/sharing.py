@@ -31,7 +31,7 @@ def share(turn: Turn) -> Reply:
     for slot, answer in _WISHES.items():
         if turn.slots.get(slot):
             return answer(turn)
-    return send_to_somebody(turn)
+    return messages.ask_to_keep(turn) or send_to_somebody(turn)
 
 
 def send_to_somebody(turn: Turn) -> Reply:
@@ -114,8 +114,10 @@ def _after_opener(turn: Turn, text: str, name: str) -> str:
 
 def after_share_words(turn: Turn) -> Reply | None:
     trusted = people.by_id(turn.journal, turn.conversation.about.get("trusted", ""))
-    if turn.declines or trusted is None:
-        return turn.say("people_not_sent") if turn.declines else None
+    if _declines_words(turn) or trusted is None:
+        return turn.say("people_not_sent") if _declines_words(turn) else None
+    if turn.says_only("people", "how_i_am"):
+        return read_back(turn, trusted, people.as_sentence(turn.meaning.text))
     if means_last_win(turn):
         return read_back(turn, trusted, _as_answered(turn, turn.meaning.text))
     if turn.agrees:
@@ -127,7 +129,7 @@ def after_share_words(turn: Turn) -> Reply | None:
 
 
 def after_share_who(turn: Turn) -> Reply | None:
-    if turn.declines:
+    if turn.declines or recall.is_wished(turn):
         return turn.say("people_not_sent")
     trusted = people.named_in(turn.journal, turn.meaning.text)
     return read_back(turn, trusted, turn.conversation.about.get("text", "")) if trusted else None
@@ -135,7 +137,7 @@ def after_share_who(turn: Turn) -> Reply | None:
 
 def after_tell_person(turn: Turn) -> Reply | None:
     """The offer to tell of a win, taken: it is read back before it goes."""
-    if turn.declines:
+    if turn.declines or recall.is_wished(turn):
         return turn.say("people_not_sent")
     journal, about = turn.journal, turn.conversation.about
     trusted = people.by_id(journal, about.get("trusted", ""))
@@ -146,11 +148,22 @@ def after_tell_person(turn: Turn) -> Reply | None:
     return read_back(turn, trusted, people.text_of(journal, told) if told else "")
 
 
+def ask_for_check_in(turn: Turn, trusted_id: str) -> Reply | None:
+    """A yes to the check-in that was offered: what to say is asked for. None where nothing may go there any more."""
+    trusted = people.by_id(turn.journal, trusted_id)
+    if trusted is None or not people.may_tell(turn.journal, trusted):
+        return None
+    return turn.leave_open(turn.say("people_words"), CHECK_IN, "text", "people_words_again", {"trusted": trusted_id})
+
+
 def after_check_in(turn: Turn) -> Reply | None:
     """What to send on a check-in day."""
-    if turn.declines:
-        return turn.say("people_check_in_not")
-    return after_share_words(turn)
+    return turn.say("people_check_in_not") if _declines_words(turn) else after_share_words(turn)
+
+
+def _declines_words(turn: Turn) -> bool:
+    """'I'm grand' declines many an offer, and here it is what to say."""
+    return recall.is_wished(turn) or (turn.declines and not turn.says_only("people", "how_i_am"))
 
 
 def _text_meant(turn: Turn) -> str:
@@ -198,5 +211,7 @@ FOLLOW_UPS = {
     CHECK_IN: after_check_in,
     check_ins.CHECK_IN_DAY: check_ins.after_day,
     messages.MESSAGE_WORDS: messages.after_words,
+    messages.WHAT_WAS_SAID: messages.after_what_was_said,
+    messages.KEEP_THEIRS: messages.after_keep_theirs,
 }
 TAKES_REPORTS = {SHARE_WORDS, CHECK_IN, messages.MESSAGE_WORDS}

@@ -49,6 +49,19 @@ def stop(turn: Turn) -> Reply:
     return turn.say("people_off_for", name=name)
 
 
+def let_go_named(turn: Turn) -> Reply | None:
+    """'Forget Priya', where that is the whole line, and Priya one of them: whatever else it might mean."""
+    text = turn.journal.language.grammar.trim(turn.meaning.text).lower()
+    openers = listed(turn.journal, "people", "lets_go")
+    opener = next((opener for opener in openers if text.startswith(f"{opener} ")), None)
+    trusted = people.called_so(turn.journal, text.removeprefix(opener or "")) if opener else None
+    if trusted is None:
+        return None
+    name = people.called(turn.journal, trusted.name)
+    people.let_go(turn.journal, trusted)
+    return turn.say("people_off_for", name=name)
+
+
 def start_again(turn: Turn) -> Reply:
     turn.journal.person.sharing_stopped = False
     return turn.say("people_on")

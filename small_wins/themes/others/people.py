@@ -49,6 +49,13 @@ def named(journal: Journal, name: str) -> TrustedPerson | None:
     return found[0] if len(found) == 1 else None
 
 
+def called_so(journal: Journal, name: str) -> TrustedPerson | None:
+    """The one whose whole name this is; None where it is nobody's, or two people's."""
+    words = _words(journal, name)
+    found = [trusted for trusted in everybody(journal) if words and _words(journal, trusted.name) == words]
+    return found[0] if len(found) == 1 else None
+
+
 def named_in(journal: Journal, text: str) -> TrustedPerson | None:
     """The one whose name stands in a text, the longest name first; None where none or two do."""
     said = f" {' '.join(_words(journal, text))} "
