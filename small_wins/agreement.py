@@ -41,6 +41,7 @@ def consent(journal: Journal, meaning: Meaning, acts: Sequence[str]) -> Consent 
     heard_second_best = bool(said) and meaning.confidence < 1
     if not said:
         said, how = _whole(journal, wordlists.without(journal, meaning.text, acts))
+        how = "outright" if how == "half" else how  # "that's perfect, send it"
     if said == "yes" and how == "outright" and not heard_second_best:
         return "given"
     if said == "no" or how == "keeps" or meaning.intent in _REFUSE:

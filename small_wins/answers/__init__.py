@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import care
-from small_wins.answers import about, after_win, greetings, lone_yes, talk
+from small_wins.answers import about, after_win, greetings, lone_answers, talk
 from small_wins.answers.hard_times import hard_days, harsh_thoughts, heavy, playbook
 from small_wins.answers.insights import patterns, triggers
 from small_wins.answers.intentions import (
@@ -43,7 +43,7 @@ ASIDES = {"wait", "repeat", "slower"}
 
 _THEMES = (
     talk,
-    lone_yes,
+    lone_answers,
     feelings,
     wins,
     piece,

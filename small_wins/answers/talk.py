@@ -34,10 +34,6 @@ def wait(turn: Turn) -> Reply:
     return reply if reply.open else stay(turn, reply)
 
 
-def stop(turn: Turn) -> Reply:
-    return turn.say("stop")
-
-
 def stay(turn: Turn, reply: Reply) -> Reply:
     """The reply, after which the door goes on listening without a question."""
     return replace(reply, open=True, reprompt=turn.text("listening"))
@@ -68,10 +64,8 @@ NOT_YET = (
 
 ANSWERS: dict[str, Callable[[Turn], Reply]] = {
     "help": help_,
-    "stop": stop,
     "repeat": repeat,
     "wait": wait,
-    "no": says("no_without_question"),
     "no_log": says("not_kept"),
     "out_of_scope": says("out_of_scope"),
     **dict.fromkeys(NOT_YET, says("not_yet")),

@@ -30,7 +30,8 @@ def held(core: Core, time: Moment) -> Talk:
 HALF_YESES = ["right", "i suppose", "yeah lovely", "perfect", "mhm"]
 NO_YESES = [
     "yes i want to keep them", "yeah that'd be nice if i could but no", "sure why would she care", "keep it",
-    "yes but not now", "yes no wait", "no don't", "cancel that", "well yes but leave it",
+    "yes but not now", "yes no wait", "no don't", "i said no", "i changed my mind", "cancel that",
+    "well yes but leave it",
     "sure what would i do that for",
 ]  # fmt: skip
 
@@ -62,7 +63,7 @@ def test_half_a_yes_is_asked_again_once_and_then_taken_for_none(held: Talk, line
 @pytest.mark.parametrize(
     "line",
     ["yes", "uh yes please love", "ah sure go on so", "yes send it", "yes go on then send it to her", "haan ji", "okay",
-     "go ahead and send it", "send it", "aye do"],
+     "go ahead and send it", "send it", "aye do", "that's perfect send it"],
 )  # fmt: skip
 def test_a_whole_yes_sends_beside_the_words_for_it_too(held: Talk, line: str) -> None:
     held.say("tell priya i had a bath")
@@ -114,6 +115,18 @@ def test_other_words_take_the_place_of_those_that_were_read_back(held: Talk, lin
     assert held.say(line).speech == f'To Priya: "{sent}" Say yes, and it goes.'
     held.say("yes")
     assert on_their_way(held.core) == [sent]
+
+
+@pytest.mark.parametrize("line", ["no send it to my sister", "send it to my sister instead"])
+def test_another_person_takes_the_place_of_the_one_who_was_read_back(held: Talk, line: str) -> None:
+    held.say("tell priya i had a bath")
+    assert held.say(line).speech == 'To your sister: "I had a bath." Say yes, and it goes.'
+
+
+def test_words_that_are_to_be_changed_are_asked_for(held: Talk) -> None:
+    held.say("tell priya i had a bath")
+    assert held.say("can you change it").speech.startswith("Say the words")
+    assert held.say("i had a lovely bath").speech == 'To Priya: "I had a lovely bath." Say yes, and it goes.'
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,16 @@ def undo(turn: Turn) -> Reply | None:
     return None if reply.speech == turn.conversation.last_speech else reply
 
 
+def object_to_sending(turn: Turn) -> Reply | None:
+    """A no straight after we said that it is on its way; None where something else was said last."""
+    message = _latest(turn)
+    trusted = people.by_id(turn.journal, str(message.trusted_id)) if message else None
+    if message is None or trusted is None:
+        return None
+    going = turn.text("people_going", name=people.called(turn.journal, trusted.name))
+    return _call_back(turn, message) if turn.conversation.last_speech == going else None
+
+
 def _latest(turn: Turn) -> Message | None:
     """The last message of the time that undo reaches, or one that still waits."""
     message = sharing.latest_message(turn.journal.session, turn.journal.person.person_id)

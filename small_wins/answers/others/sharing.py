@@ -84,6 +84,11 @@ def after_share_send(turn: Turn) -> Reply | None:
         return go()
     if recall.is_wished(turn):
         return turn.say("people_not_sent")
+    if trusted and turn.meaning.intent == "edit":
+        return read_back(turn, trusted, "")
+    other = people.named_in(turn.journal, turn.meaning.text) if turn.meaning.intent == "share" else None
+    if other and other is not trusted and not turn.slots.get("message"):
+        return read_back(turn, other, about.get("text", ""))
     return turn.consent("people", "sends_it", given=go, refused="people_not_sent")
 
 

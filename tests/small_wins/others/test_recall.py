@@ -38,7 +38,8 @@ def becomes(core: Core, state: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["undo that", "don't send it", "cancel that message", "no don't send that", "oh no wait don't send it",
-     "i didn't mean to send that", "unsend it", "take that message back", "scrap that", "stop the message"],
+     "i didn't mean to send that", "unsend it", "take that message back", "scrap that", "stop the message",
+     "no", "actually no", "cancel", "no wait stop", "whoa no call it back"],
 )  # fmt: skip
 def test_what_still_waits_stays_here(talk: Talk, line: str) -> None:
     assert on_their_way(talk.core) == ["I had a bath."]
@@ -73,6 +74,13 @@ def test_undo_reaches_what_was_before_the_message_when_it_is_said_again(talk: Ta
 def test_a_change_after_the_message_is_undone_and_the_message_goes(talk: Talk) -> None:
     talk.say("i made soup")
     assert talk.say("undo that").speech == "Taken back: made soup."
+    assert on_their_way(talk.core) == ["I had a bath."]
+
+
+@pytest.mark.parametrize("line", ["no", "cancel"])
+def test_a_no_to_something_else_calls_nothing_back(talk: Talk, line: str) -> None:
+    talk.say("i made soup")
+    talk.say(line)
     assert on_their_way(talk.core) == ["I had a bath."]
 
 

@@ -1,10 +1,10 @@
-"""A yes with no question open: to what was said unasked, to a question of long ago, or to nothing."""
+"""A yes, a no or a stop with no question open: to what was said unasked, to what is on its way, or to nothing."""
 
 from __future__ import annotations
 
 from small_wins import due
 from small_wins.answers import talk
-from small_wins.answers.others import sharing
+from small_wins.answers.others import recall, sharing
 from small_wins.answers.past import recaps
 from small_wins.reply import Reply
 from small_wins.themes import days
@@ -33,4 +33,13 @@ def _answer_unasked(turn: Turn) -> Reply | None:
     return None
 
 
-ANSWERS = {"yes": lone_yes}
+def lone_no(turn: Turn) -> Reply:
+    return recall.object_to_sending(turn) or turn.say("no_without_question")
+
+
+def stop(turn: Turn) -> Reply:
+    cancels = turn.says("people", "cancels")
+    return (recall.object_to_sending(turn) if cancels else None) or turn.say("stop")
+
+
+ANSWERS = {"yes": lone_yes, "no": lone_no, "stop": stop}
