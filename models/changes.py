@@ -67,8 +67,12 @@ def ids_added(detail: Mapping[str, Sequence[Any]], table: type[Base]) -> list[uu
 def ids_touched(detail: Mapping[str, Sequence[Any]], table: type[Base]) -> list[uuid.UUID]:
     """The ids of the rows of a table that a change altered or deleted."""
     altered = [key["id"] for name, key, _ in detail.get("changed", ()) if name == table.__tablename__]
-    deleted = [row["id"] for name, row in detail.get("deleted", ()) if name == table.__tablename__]
-    return [uuid.UUID(one) for one in (*altered, *deleted)]
+    return [*map(uuid.UUID, altered), *ids_deleted(detail, table)]
+
+
+def ids_deleted(detail: Mapping[str, Sequence[Any]], table: type[Base]) -> list[uuid.UUID]:
+    """The ids of the rows of a table that a change deleted."""
+    return [uuid.UUID(row["id"]) for name, row in detail.get("deleted", ()) if name == table.__tablename__]
 
 
 def main_table(detail: Mapping[str, Sequence[Any]]) -> str:

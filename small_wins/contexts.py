@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from models import changes, queries
 from models.tables import Change, Win
 from small_wins.conversation import Conversation
 from small_wins.journal import Journal
-from small_wins.themes.intentions.commitments import due_lately
-from small_wins.themes.past.undo import UNDO_REACHES
+from small_wins.themes.intentions.commitments import due_lately, find
 from small_wins.themes.suggestions.steps import last_offer
 
 BREATHING = "breathing"
 """The open question while an exercise of the body is going on."""
 
-CONTEXTS = ("any", "after_suggestion", "after_log", "after_commit_due", "open_question", "in_breathing")
+PLAN = "plan"
+"""In what a closed conversation is about: the id of the plan that was read back in the turn before."""
+READ_BACK_HOLDS = timedelta(minutes=10)
+"""How long a plan that was read back is what the next words are about."""
+
+CONTEXTS = ("any", "after_suggestion", "after_log", "after_plan", "after_commit_due", "open_question", "in_breathing")
 
 
 def _tells_of_a_win(change: Change) -> bool:
@@ -27,9 +33,10 @@ def context_of(conversation: Conversation, journal: Journal) -> str:
         return "in_breathing"
     if conversation.question is not None:
         return "open_question"
+    if _read_back(conversation, journal):
+        return "after_plan"
     offer = last_offer(journal)
-    since = journal.now - UNDO_REACHES
-    change = queries.last_change(journal.session, journal.person.person_id, since, journal.now)
+    change = queries.last_change(journal.session, journal.person.person_id, journal.now)
     logged = change is not None and _tells_of_a_win(change)
     due = due_lately(journal)
     due_at = due and max(filter(None, (due.next_at, due.announced_at)), default=None)
@@ -39,3 +46,8 @@ def context_of(conversation: Conversation, journal: Journal) -> str:
     if offer and (change is None or change.at < offer.at or not (logged or change.at > offer.at)):
         return "after_suggestion"
     return "after_log" if logged else "any"
+
+
+def _read_back(conversation: Conversation, journal: Journal) -> bool:
+    plan = find(journal, conversation.about.get(PLAN))
+    return plan is not None and journal.now - plan.made_at <= READ_BACK_HOLDS

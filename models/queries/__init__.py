@@ -53,10 +53,18 @@ from models.queries.steps import (
     latest_values,
     never_steps,
 )
-from models.queries.talk import find_turn, keep_conversation, last_change, load_conversation, sweep
+from models.queries.talk import (
+    changes_lately,
+    find_turn,
+    keep_conversation,
+    last_change,
+    last_taken_back,
+    load_conversation,
+    sweep,
+)
 from models.queries.values import personal_values
 from models.queries.weekly_plan import plan_items
-from models.queries.wins import all_wins, wins_between, wins_by_id
+from models.queries.wins import all_wins, feelings_of, wins_between, wins_by_id
 
 __all__ = [
     "add_person",
@@ -66,6 +74,7 @@ __all__ = [
     "archive_last",
     "archive_latest",
     "cancel_waiting",
+    "changes_lately",
     "check_ins",
     "claim",
     "commitment_made_since",
@@ -84,6 +93,7 @@ __all__ = [
     "doubt_the_abandoned",
     "due_messages",
     "every_win",
+    "feelings_of",
     "find_commitment",
     "find_person",
     "find_turn",
@@ -93,6 +103,7 @@ __all__ = [
     "last_change",
     "last_heard_at",
     "last_suggestion",
+    "last_taken_back",
     "last_win",
     "latest_acts",
     "latest_after_feelings",

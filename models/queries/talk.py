@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from models.ids import first_id
-from models.tables import Change, OpenConversation, Turn
+from models.tables import TAKEN_BACK, Change, OpenConversation, Turn
 
 TURNS_ARE_KEPT = timedelta(minutes=10)
+UNDO_REACHES = timedelta(minutes=30)
+"""How long what was changed can be taken back, and what was taken back can be put back."""
+_LOOKED_THROUGH = 50
+"""So many of the latest changes hold all that was taken back since the last sweep; a journal may have a million."""
 
 
-def last_change(session: Session, person_id: uuid.UUID, since: datetime, until: datetime) -> Change | None:
-    """The latest change of that time, ends included, that was not taken back."""
-    return session.scalar(
-        select(Change)
-        .where(Change.person_id == person_id, Change.id >= first_id(since), Change.at >= since, Change.at <= until)
-        .order_by(Change.id.desc())
-        .limit(1)
-    )
+def last_change(session: Session, person_id: uuid.UUID, now: datetime) -> Change | None:
+    """The latest change that can be taken back."""
+    return session.scalar(_lately(person_id, now).where(Change.kind != TAKEN_BACK).limit(1))
+
+
+def last_taken_back(session: Session, person_id: uuid.UUID, now: datetime) -> Change | None:
+    """What was taken back last and can be put back."""
+    return session.scalar(_lately(person_id, now).where(Change.kind == TAKEN_BACK).limit(1))
+
+
+def changes_lately(session: Session, person_id: uuid.UUID, now: datetime) -> Sequence[Change]:
+    """All changes that can be taken back, the latest first."""
+    return session.scalars(_lately(person_id, now).where(Change.kind != TAKEN_BACK)).all()
+
+
+def _lately(person_id: uuid.UUID, now: datetime) -> Select[Change]:
+    since = now - UNDO_REACHES
+    return _latest_changes(person_id).where(Change.id >= first_id(since), Change.at >= since, Change.at <= now)
+
+
+def _latest_changes(person_id: uuid.UUID) -> Select[Change]:
+    return select(Change).where(Change.person_id == person_id).order_by(Change.id.desc())
 
 
 def find_turn(session: Session, person_id: uuid.UUID, request_id: str) -> dict[str, Any] | None:
@@ -31,9 +50,12 @@ def find_turn(session: Session, person_id: uuid.UUID, request_id: str) -> dict[s
 
 
 def sweep(session: Session, person_id: uuid.UUID, now: datetime) -> None:
-    """Forget a person's turns, and conversations between turns, that are over ten minutes old."""
+    """Forget a person's turns and conversations between turns after ten minutes, what was taken back after thirty."""
     for table in (Turn, OpenConversation):
         session.execute(delete(table).where(table.person_id == person_id, table.at < now - TURNS_ARE_KEPT))
+    for change in session.scalars(_latest_changes(person_id).limit(_LOOKED_THROUGH)):
+        if change.kind == TAKEN_BACK and change.at < now - UNDO_REACHES:
+            session.delete(change)
 
 
 def load_conversation(session: Session, person_id: uuid.UUID, door: str, now: datetime) -> str | None:

@@ -6,10 +6,11 @@ from models.tables.notes import Note
 from models.tables.people import DayRemarks, DayState, Identity, Person
 from models.tables.sharing import Message, TrustedPerson
 from models.tables.steps import PersonalValue, PlanItem, PlaybookEntry, Reward, Suggestion, Trigger
-from models.tables.talk import Change, OpenConversation, Turn
+from models.tables.talk import TAKEN_BACK, Change, OpenConversation, Turn
 from models.tables.wins import Feeling, Win
 
 __all__ = [
+    "TAKEN_BACK",
     "Base",
     "Change",
     "Commitment",

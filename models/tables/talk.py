@@ -11,9 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base, person_key
 
+TAKEN_BACK = "taken_back"
+"""The kind of a change that puts back what was taken back."""
+
 
 class Change(Base):
-    """What a turn changed, so that it can be taken back."""
+    """What a turn changed, so that it can be taken back; or what was taken back, so that it can be put back."""
 
     __tablename__ = "changes"
 
@@ -21,7 +24,7 @@ class Change(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(32))
-    """The intent of the turn."""
+    """The intent of the turn, or TAKEN_BACK."""
     detail: Mapped[dict[str, Any]]
     """What to do to undo it: the form of models/changes.py."""
 

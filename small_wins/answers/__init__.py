@@ -23,7 +23,19 @@ from small_wins.answers.intentions import (
     weekly_plan,
 )
 from small_wins.answers.others import news, sharing, trusted
-from small_wins.answers.past import edits, export, feelings, notes, piece, privacy, recaps, record, reflection, wins
+from small_wins.answers.past import (
+    edits,
+    export,
+    feelings,
+    notes,
+    piece,
+    privacy,
+    recaps,
+    record,
+    reflection,
+    taking_back,
+    wins,
+)
 from small_wins.answers.personal import settings, setup
 from small_wins.answers.suggestions import basics, big_tasks, body, doing, limits, steps
 from small_wins.contexts import BREATHING
@@ -49,6 +61,7 @@ _THEMES = (
     piece,
     record,
     edits,
+    taking_back,
     steps,
     recaps,
     limits,
@@ -105,6 +118,13 @@ FOLLOW_UPS: dict[str, Callable[[Turn], Reply | None]] = _merged("FOLLOW_UPS", _T
 TAKES_REPORTS = frozenset(question for theme in _THEMES for question in getattr(theme, "TAKES_REPORTS", ()))
 """The questions that a win told outright answers: as words for somebody, or as a win in its own way."""
 
+CORRECTIONS: tuple[Callable[[Turn], Reply | None], ...] = (
+    trusted.let_go_named,
+    edits.instead,
+    taking_back.by_name,
+)
+"""What a line about something kept may be, whatever else it sounds like; None where it is no such line."""
+
 
 def answer(turn: Turn) -> Reply:
     """The reply to a turn whose texts have passed the screen; what it keeps is in the journal's session."""
@@ -115,7 +135,7 @@ def _answer(turn: Turn) -> Reply:
     follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
     is_answer = follow_up and not _is_aside(turn) and not _is_win_instead(turn)
     reply = follow_up(turn) if follow_up and is_answer else None
-    reply = reply or trusted.let_go_named(turn)
+    reply = reply or next((found for read in CORRECTIONS if (found := read(turn))), None)
     return reply or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
 
 

@@ -14,8 +14,12 @@ _PLURAL = 1
 
 def content(journal: Journal, text: str) -> frozenset[str]:
     """The words of a text that name things and acts."""
-    small = str(section(journal, "commitments").get("small_words", "")).split()
-    return frozenset(re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower())) - frozenset(small)
+    return frozenset(re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower())) - _small_words(journal)
+
+
+def told_of(journal: Journal, text: str) -> frozenset[str]:
+    """The same words in their base forms: of 'rang my mum' and of 'ring my mum' they are the same."""
+    return frozenset(map(journal.language.grammar.base, content(journal, text))) - _small_words(journal)
 
 
 def alike(one: str, other: str) -> bool:
@@ -27,3 +31,7 @@ def alike(one: str, other: str) -> bool:
         return long.startswith(short) and len(long) - len(short) <= _PLURAL < len(short)
     stem = short[:-1] if len(short) >= _LONG else short
     return long.startswith(stem)
+
+
+def _small_words(journal: Journal) -> frozenset[str]:
+    return frozenset(str(section(journal, "commitments").get("small_words", "")).split())

@@ -115,7 +115,7 @@ def test_the_last_change_is_the_last_one_made_in_the_same_instant(database: Data
             session.add(change)
             session.commit()
     with database.reading() as session:
-        last = queries.last_change(session, person.person_id, NOON, NOON)
+        last = queries.last_change(session, person.person_id, NOON)
     assert last is not None
     assert last.detail == {"wins": ["49"]}
 

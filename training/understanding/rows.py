@@ -21,7 +21,7 @@ from interaction_model.understanding.screen import Screen
 from interaction_model.understanding.second_pass import KIND
 
 ROWS = Path(__file__).parent
-ELSEWHERE = ("after_suggestion", "after_log", "after_commit_due", "open_question")
+ELSEWHERE = ("after_suggestion", "after_log", "after_plan", "after_commit_due", "open_question")
 ELSEWHERE_WEIGHT = 0.3
 """What is said in any context is learned once more in one of these, so that a context alone decides nothing."""
 WORDING_WEIGHT = 0.3

@@ -7,7 +7,7 @@ from dataclasses import replace
 from interaction_model.understanding.grammar import Cue, Plan
 from models import queries
 from models.tables import Commitment, TrustedPerson
-from small_wins.answers.intentions.plan_talk import about, ask, read, told_action
+from small_wins.answers.intentions.plan_talk import about, ask, read, talks_of, told_action
 from small_wins.reply import Reply
 from small_wins.themes.intentions import commitments
 from small_wins.themes.intentions.said_plans import say_clock_of_day, say_plan, say_reward
@@ -39,7 +39,7 @@ def keep(turn: Turn, plan: Plan, *, remind: bool = False) -> Reply:
     kept = commitments.keep(turn.journal, plan, remind=remind)
     if not plan.cue.text:
         action = say_plan(turn.journal, kept)
-        return ask(
+        asked = ask(
             turn,
             ASK_CUE,
             ASK_CUE,
@@ -48,11 +48,17 @@ def keep(turn: Turn, plan: Plan, *, remind: bool = False) -> Reply:
             about=_of(kept, remind=remind),
             action=action,
         )
+        return asked if asked.open else talks_of(asked, kept)
     return read_back(turn, kept, plan.cue, remind=remind)
 
 
 def read_back(turn: Turn, kept: Commitment, cue: Cue, *, remind: bool = False) -> Reply:
     """One sentence, 'After your coffee, stretch', with the treat; only a clock time brings up a reminder."""
+    reply = _read_back(turn, kept, cue, remind=remind)
+    return reply if reply.open else talks_of(reply, kept)
+
+
+def _read_back(turn: Turn, kept: Commitment, cue: Cue, *, remind: bool) -> Reply:
     journal = turn.journal
     said = say_plan(journal, kept, cue=journal.language.grammar.second_person(cue.text))
     reward = say_reward(journal, kept)
@@ -90,6 +96,8 @@ def after_remind(turn: Turn) -> Reply | None:
     kept = about(turn)
     if kept is None:
         return None
+    if turn.says_only("commitments", "takes_back"):
+        return _taken_back(turn, kept)
     cue = commitments.read(turn.journal, turn.meaning.text).cue
     if cue.at is not None and cue.named_clock:  # "no, at ten"
         commitments.set_cue(turn.journal, kept, cue)
@@ -105,6 +113,8 @@ def after_ask_cue(turn: Turn) -> Reply | None:
     kept = about(turn)
     if kept is None or turn.meaning.ghost:
         return None
+    if turn.says_only("commitments", "takes_back"):
+        return _taken_back(turn, kept)
     plan = commitments.read(turn.journal, turn.meaning.text)
     if plan.cue.text and not plan.action:
         remind = "remind" in turn.conversation.about
@@ -142,7 +152,7 @@ def after_ask_action(turn: Turn) -> Reply | None:
     if plan.cue.text:
         return keep(turn, plan, remind="remind" in turn.conversation.about)
     kept = commitments.keep(turn.journal, plan)  # one question was enough
-    return turn.say("commitments_kept_bare", action=say_plan(turn.journal, kept))
+    return talks_of(turn.say("commitments_kept_bare", action=say_plan(turn.journal, kept)), kept)
 
 
 def ask_about_large(turn: Turn, plan: Plan) -> Reply:
@@ -193,7 +203,13 @@ def _keep_quietly(turn: Turn, plan: Plan) -> Reply:
     """After one question, no second one."""
     kept = commitments.keep(turn.journal, plan)
     said = say_plan(turn.journal, kept, cue=turn.journal.language.grammar.second_person(plan.cue.text))
-    return turn.say("commitments_kept", plan=said)
+    return talks_of(turn.say("commitments_kept", plan=said), kept)
+
+
+def _taken_back(turn: Turn, kept: Commitment) -> Reply:
+    """'Cancel that', while something is asked about a plan: the plan is meant."""
+    commitments.let_go([kept])
+    return turn.say("commitments_let_go")
 
 
 def _names(turn: Turn, piece: str) -> bool:

@@ -117,7 +117,7 @@ def smaller(turn: Turn, found: Commitment) -> Reply:
     for step in turn.journal.language.steps:
         for rung, smaller_one in zip(step.chain, step.chain[1:], strict=False):
             if rung.do == found.action:
-                return _change_action(turn, found, smaller_one.do)
+                return change_action(turn, found, smaller_one.do)
     return ask(turn, SMALLER, SMALLER, "action", instead="commitments_ask_smaller_again", about=_of(found))
 
 
@@ -127,7 +127,7 @@ def after_smaller(turn: Turn) -> Reply | None:
         return None
     if plan is None:
         return turn.say("commitments_as_it_is") if turn.declines else None
-    return _change_action(turn, found, plan.action)
+    return change_action(turn, found, plan.action)
 
 
 def after_new_cue(turn: Turn) -> Reply | None:
@@ -149,7 +149,7 @@ def change_cue(turn: Turn, found: Commitment, cue: Cue) -> Reply:
     return turn.say("commitments_changed", plan=say_plan(turn.journal, found, cue=said))
 
 
-def _change_action(turn: Turn, found: Commitment, action: str) -> Reply:
+def change_action(turn: Turn, found: Commitment, action: str) -> Reply:
     found.action, found.missed = action, 0
     return turn.say("commitments_changed", plan=say_plan(turn.journal, found))
 

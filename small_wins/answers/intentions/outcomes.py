@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models import queries
 from models.tables import Commitment, Suggestion, TrustedPerson, Win
@@ -17,6 +18,8 @@ from small_wins.themes.past.echo import say_back
 from small_wins.themes.suggestions import steps
 from small_wins.turn import Turn
 
+WHICH_DONE = "commitments_which_done"
+"""The open question: which of them was it?"""
 TELL = "tell_person"
 """The question whose answer belongs to the theme of trusted people; about: the ids of the person and of the win."""
 
@@ -30,12 +33,28 @@ def done(turn: Turn) -> Reply:
         return keep_done(turn, meant[0] if len(meant) == 1 else due)
     if told:
         return keep(turn, told, turn.meaning.text)
-    if offer := steps.last_offer(turn.journal):
+    offer = steps.last_offer(turn.journal)
+    if offer and not steps.is_done(offer):
         return keep_step(turn, offer)
     today = commitments.of_today(turn.journal)
     if len(today) == 1:
         return keep_done(turn, today[0])
-    return turn.say("commitments_which_done" if today else "done_without_step")
+    if not today:
+        already = offer or any(
+            commitments.is_done_today(turn.journal, one) for one in commitments.open_ones(turn.journal)
+        )
+        return turn.say("done_already" if already else "done_without_step")
+    return turn.leave_open(turn.say(WHICH_DONE), WHICH_DONE, "text", "commitments_which_done_again")
+
+
+def after_which_done(turn: Turn) -> Reply | None:
+    """The one that is named; told as a win it is a win, which finds its plan by itself."""
+    if turn.declines:
+        return turn.say("commitments_left")
+    named = commitments.named(turn.journal, turn.meaning.text) if not turn.meaning.wins else []
+    if len(named) != 1:
+        return None
+    return keep_done(replace(turn, meaning=replace(turn.meaning, intent="done_commitment")), named[0])
 
 
 def keep_step(turn: Turn, offer: Suggestion) -> Reply:
@@ -88,3 +107,4 @@ def _whom_to_tell(turn: Turn, commitment: Commitment) -> TrustedPerson | None:
 
 
 ANSWERS = {"done_commitment": done}
+FOLLOW_UPS = {WHICH_DONE: after_which_done}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from interaction_model.understanding.grammar import Cue, Plan
 from models.tables import Commitment
+from small_wins.contexts import PLAN
 from small_wins.reply import Expects, Reply
 from small_wins.themes.intentions import commitments
 from small_wins.themes.intentions.said_plans import say_action, say_plan
@@ -77,16 +79,30 @@ def ask(
     return turn.leave_open(turn.say(key, **values), question, expects, f"{question}_again", about)
 
 
+def talks_of(reply: Reply, commitment: Commitment) -> Reply:
+    """A closing reply after which the next words may be about this commitment: 'no', 'make it ten minutes'."""
+    return replace(reply, conversation=replace(reply.conversation, about={PLAN: str(commitment.id)}))
+
+
 def about(turn: Turn) -> Commitment | None:
     """The commitment that the open question is about."""
     return commitments.find(turn.journal, turn.conversation.about.get("id"))
 
 
 def join_plans(turn: Turn, found: Sequence[Commitment]) -> str:
-    """'after your coffee, stretch; and at nine, read': three at most."""
-    said = [say_plan(turn.journal, one) for one in found[:SPOKEN_AT_MOST]]
+    """'after your coffee: stretch, and at nine: read': three at most, and which of them are done for today."""
+    told = found[:SPOKEN_AT_MOST]
+    said = [say_plan(turn.journal, one) for one in told]
     said = [plan[:1].lower() + plan[1:] for plan in said]
-    return turn.journal.language.grammar.join([plan.replace(",", ":") for plan in said] if len(said) > 1 else said)
+    said = [plan.replace(",", ":") for plan in said] if len(said) > 1 else said
+    return turn.journal.language.grammar.join([_with_state(turn, *pair) for pair in zip(told, said, strict=True)])
+
+
+def _with_state(turn: Turn, commitment: Commitment, plan: str) -> str:
+    if not commitments.is_done_today(turn.journal, commitment):
+        return plan
+    said = turn.text("plans_done_today", plan=plan)
+    return said[:1].lower() + said[1:]
 
 
 def which(turn: Turn, then: str, act: Callable[[Turn, Commitment], Reply], *, none: str) -> Reply:

@@ -7,6 +7,7 @@ from models.tables import Commitment
 from small_wins.answers.intentions import misses, plan_cues
 from small_wins.answers.intentions.plan_talk import SPOKEN_AT_MOST, ask, join_plans, told_action, told_cue, which
 from small_wins.answers.intentions.plan_talk import about as about_which
+from small_wins.contexts import PLAN
 from small_wins.reply import Reply
 from small_wins.themes.intentions import commitments
 from small_wins.themes.intentions.said_plans import say_action
@@ -107,6 +108,17 @@ def after_when(turn: Turn) -> Reply | None:
     return turn.say("plans_left") if turn.declines else None
 
 
+def instead(turn: Turn) -> Reply:
+    """'Make it two minutes of stretching', or another cue, for the plan that was read back."""
+    told = commitments.read(turn.journal, turn.slots.get("instead") or turn.meaning.text)
+    found = commitments.find(turn.journal, turn.conversation.about.get(PLAN))
+    if found is None:
+        return move(turn)
+    if told.cue.text:
+        return misses.change_cue(turn, found, told.cue)
+    return misses.change_action(turn, found, told.action) if told.action else move(turn)
+
+
 def wrong_time(turn: Turn) -> Reply:
     return which(turn, "wrong_time", misses.wrong_time, none="plans_none")
 
@@ -163,6 +175,7 @@ _KINDS = {
     "forgetting": plan_cues.forgetting,
     "tie": plan_cues.tie,
     "move": move,
+    "instead": instead,
     "wrong_time": wrong_time,
     "wrong_thing": wrong_thing,
     "away": plan_cues.away,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from models import queries
 from models.tables import Win
@@ -26,18 +27,33 @@ def edit(turn: Turn) -> Reply:
     if day is not None and not wrong:
         edits.set_day(journal, win, day)
         return _changed(turn, win, moved=True)
+    if wrong and right and edits.holds(win.phrase, right) and not edits.holds(win.phrase, wrong):
+        return turn.say("edits_already", acts=say_win(journal, win, with_day=False))
     phrase = edits.replaced(journal, win.phrase, wrong, right) if right else None
-    return _write(turn, win, phrase) if phrase else _ask(turn, win)
+    return _write(turn, win, phrase) if phrase and phrase != win.phrase else _ask(turn, win)
+
+
+def instead(turn: Turn) -> Reply | None:
+    """'No, I had a shower', just after 'I had a bath': that act in place of the one kept. None where it is another."""
+    mended = turn.detail("edit_instead", "act")
+    acts = turn.journal.language.grammar.find_acts(mended, today=turn.journal.today) if mended else ()
+    win = edits.kept_just_now(turn.journal) if len(acts) == 1 else None
+    if win is None or not edits.tells_of_one(turn.journal, win.phrase, acts[0].what):
+        return None
+    return _write(replace(turn, meaning=replace(turn.meaning, intent="edit")), win, acts[0].what)
 
 
 def after_right_words(turn: Turn) -> Reply | None:
     """The whole act, or the right word for one of it, or its day."""
-    if turn.declines:
-        return turn.say("edits_left")
-    text = turn.words("edit", "log_win", "list_wins")
     win = queries.wins_by_id(
         turn.journal.session, turn.journal.person.person_id, [uuid.UUID(turn.conversation.about["win"])]
     )
+    wrong, right = (turn.detail("edit", name) or "" for name in ("from", "to"))
+    if win and wrong and right and (phrase := edits.replaced(turn.journal, win[0].phrase, wrong, right)):
+        return _write(turn, win[0], phrase)  # "not tea, coffee"
+    if turn.declines:
+        return turn.say("edits_left")
+    text = turn.words("edit", "log_win", "list_wins")
     if text is None or not win:
         return None
     text = turn.journal.language.grammar.trim(turn.slots.get("to") or text)

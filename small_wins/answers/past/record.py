@@ -10,6 +10,7 @@ from models.tables import Win
 from small_wins.answers.past.recaps import recap_named
 from small_wins.reply import Reply
 from small_wins.themes.past import record
+from small_wins.themes.past.echo import say_win
 from small_wins.themes.past.spoken_times import say_day, say_moment
 from small_wins.turn import Turn
 
@@ -22,6 +23,8 @@ MORE_WINS = "more_wins"
 def list_wins(turn: Turn) -> Reply:
     if turn.slots.keys() <= {"day"} and (whole_days := recap_named(turn)):
         return whole_days
+    if turn.slots.get("last"):
+        return last_kept(turn)
     asked = record.asked_for(turn.journal, turn.slots, turn.meaning.text)
     if turn.slots.get("count"):
         return _count(turn, asked)
@@ -36,6 +39,12 @@ def after_more_wins(turn: Turn) -> Reply | None:
     if turn.agrees or turn.says_only("wins", "more"):
         return _read(turn, record.Asked.from_about(about), int(about["at"]), int(about["step"]))
     return turn.say("record_enough") if turn.declines else None
+
+
+def last_kept(turn: Turn) -> Reply:
+    """'Did you keep that?'"""
+    latest = record.last(turn.journal)
+    return turn.say("record_last", acts=say_win(turn.journal, latest)) if latest else turn.say("record_last_none")
 
 
 def _count(turn: Turn, asked: record.Asked) -> Reply:

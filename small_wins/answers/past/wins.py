@@ -1,4 +1,4 @@
-"""Wins: kept, taken back."""
+"""Wins: kept, and said back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from interaction_model.request import Request
 from interaction_model.understanding.meaning import Win as ToldWin
 from models.tables import Win
 from small_wins.answers.after_win import Offer, offer_after, offered, with_offer
-from small_wins.answers.others import recall
 from small_wins.answers.past.feelings import moments
 from small_wins.answers.past.piece import ask_for_piece
 from small_wins.reply import Reply
 from small_wins.themes.past import feelings, wins
 from small_wins.themes.past.echo import say_back
-from small_wins.themes.past.undo import TakenBack
-from small_wins.themes.past.undo import undo as undo_last
 from small_wins.themes.suggestions import neighbours
 from small_wins.themes.wordlists import listed, says
 from small_wins.turn import Turn
@@ -128,28 +125,7 @@ def offer_neighbour(turn: Turn, kept: Sequence[Win]) -> Offer | None:
     return Offer(NEIGHBOUR, turn.text("wins_neighbour", step=rung.do)) if rung else None
 
 
-def undo(turn: Turn) -> Reply:
-    if called_back := recall.undo(turn):
-        return called_back
-    gone = undo_last(turn.journal)
-    if gone is None:
-        return turn.say("nothing_to_undo")
-    grammar = turn.journal.language.grammar
-    if gone.wins:
-        return turn.say("undone", acts=grammar.join([grammar.second_person(win.phrase) for win in gone.wins]))
-    return _say_undone(turn, gone)
-
-
-def _say_undone(turn: Turn, gone: TakenBack) -> Reply:
-    grammar = turn.journal.language.grammar
-    again = [win for win in gone.again if turn.journal.may_say(win.phrase)]
-    if again and gone.kind == Win.__tablename__:
-        return turn.say("wins_as_before", acts=grammar.join([grammar.second_person(win.phrase) for win in again[:3]]))
-    key = f"wins_undone_{gone.kind}" if gone.kind else ""
-    return turn.reply(turn.text(key)) if key in turn.journal.language.replies else turn.say("undone_change")
-
-
-ANSWERS = {"log_win": log_win, "undo": undo}
+ANSWERS = {"log_win": log_win}
 FOLLOW_UPS = {KEEP_THIS: after_keep_this}
 TAKES_REPORTS = {KEEP_THIS}
 OFFERS = (offer_neighbour,)

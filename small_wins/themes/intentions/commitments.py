@@ -14,7 +14,7 @@ from models.tables import Commitment
 from small_wins.journal import Journal
 from small_wins.themes import days
 from small_wins.themes.intentions import cues
-from small_wins.themes.likeness import alike, content
+from small_wins.themes.likeness import alike, told_of
 from small_wins.themes.wordlists import section
 
 DUE_REACHES = timedelta(hours=2)
@@ -132,9 +132,9 @@ def find(journal: Journal, commitment_id: str | None) -> Commitment | None:
 
 def named(journal: Journal, text: str) -> list[Commitment]:
     """The open ones that a text names: by words of the action, else by words of the cue. Often one; none is empty."""
-    said, ours = content(journal, text), open_ones(journal)
-    by_action = [(_shared(said, content(journal, one.action)), one) for one in ours]
-    by_cue = [(_shared(said, content(journal, one.cue)), one) for one in ours]
+    said, ours = told_of(journal, text), open_ones(journal)
+    by_action = [(_shared(said, told_of(journal, one.action)), one) for one in ours]
+    by_cue = [(_shared(said, told_of(journal, one.cue)), one) for one in ours]
     for counted in (by_action, by_cue):
         if most := max((count for count, _ in counted), default=0):
             return [one for count, one in counted if count == most]
@@ -150,7 +150,7 @@ def due_lately(journal: Journal) -> Commitment | None:
 
 def of_today(journal: Journal) -> list[Commitment]:
     """What 'I did it' may mean: the latest clock cue of today, else the events, where not done today."""
-    waiting = [one for one in open_ones(journal) if not _done_today(journal, one)]
+    waiting = [one for one in open_ones(journal) if not is_done_today(journal, one)]
     past = [(at, one) for one in waiting if (at := _today_at(journal, one)) and one.made_at <= at <= journal.now]
     if past:
         return [max(past, key=lambda pair: pair[0])[1]]
@@ -178,13 +178,13 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
 
 
 def _told_of(journal: Journal, phrase: str) -> Commitment | None:
-    said = content(journal, phrase)
-    # This runs after every win, over all open ones: only one that shares a word with it is worth the screen.
+    said = told_of(journal, phrase)
+    # This runs after every win, over all open ones: only one that tells of the same is worth the screen.
     for one in queries.open_commitments(journal.session, journal.person.person_id) if said else ():
-        if _shared(said, content(journal, one.action)) and not _done_today(journal, one) and _may_say(journal, one):
-            told = content(journal, as_win(journal, one).what)
-            if told and _shared(said, told) >= min(len(said), len(told)):
-                return one
+        meant = told_of(journal, one.action)
+        same = meant and _shared(said, meant) >= min(len(said), len(meant))
+        if same and not is_done_today(journal, one) and _may_say(journal, one):
+            return one
     return None
 
 
@@ -210,7 +210,8 @@ def _end_of_today(journal: Journal, commitment: Commitment) -> datetime:
     return max(journal.now, at) if at and journal.day_of(at) <= journal.today else journal.now
 
 
-def _done_today(journal: Journal, commitment: Commitment) -> bool:
+def is_done_today(journal: Journal, commitment: Commitment) -> bool:
+    """Whether it was told to be done on the person's own day."""
     return commitment.done_at is not None and journal.day_of(commitment.done_at) == journal.today
 
 

@@ -6,16 +6,20 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import SequenceMatcher
 
-from models import queries
+from models import changes, queries
 from models.tables import Win
 from small_wins.journal import Journal
 from small_wins.themes.past import record
-from small_wins.themes.wordlists import listed
+from small_wins.themes.wordlists import listed, section
 
 LOOKED_THROUGH = 50
 """So many of the latest wins may be meant by a correction that names one."""
 SOUNDS_ALIKE = 0.5
 """So alike a word must be to the right one, to be what was misheard; by its letters, from 0 to 1."""
+JUST_NOW = timedelta(minutes=10)
+"""How long 'no, I had a shower' means the win that was kept last."""
+SHORT, MIDDLING = 3, 6
+"""Of an act of so many words it is plain which part other words replace: with an article, and without one."""
 _NOON = time(12)
 
 
@@ -30,6 +34,22 @@ def meant_by(journal: Journal, text: str, words: str = "") -> Win | None:
     return latest[shared.index(max(shared))] if latest else None
 
 
+def kept_just_now(journal: Journal) -> Win | None:
+    """The win that was kept a moment ago, and nothing since."""
+    change = queries.last_change(journal.session, journal.person.person_id, journal.now)
+    if change is None or change.at < journal.now - JUST_NOW:
+        return None
+    kept = queries.wins_by_id(journal.session, journal.person.person_id, changes.ids_added(change.detail, Win))
+    return kept[-1] if kept else None
+
+
+def tells_of_one(journal: Journal, phrase: str, other: str) -> bool:
+    """Whether two acts may be one, said in two ways: the verb is the same, or a word that tells wins apart."""
+    bare = journal.language.grammar.bare
+    same_verb = bare(phrase).split()[:1] == bare(other).split()[:1]
+    return same_verb or not set(record.roots(journal, phrase)).isdisjoint(record.roots(journal, other))
+
+
 def replaced(journal: Journal, phrase: str, wrong: str, right: str) -> str | None:
     """The phrase with other words; None where it can't be told which are wrong."""
     if wrong and (place := _place(phrase, wrong)):
@@ -38,11 +58,24 @@ def replaced(journal: Journal, phrase: str, wrong: str, right: str) -> str | Non
     if len(acts) == 1 and not wrong:
         return acts[0].what
     bare = _without_article(journal, right)
-    likeness, said = max((_likeness(word, bare), word) for word in phrase.split()[1:] or [""])
+    telling = [word for word in phrase.split()[1:] if record.roots(journal, word)]
+    likeness, said = max((_likeness(word, bare), word) for word in telling or [""])
     if likeness < SOUNDS_ALIKE:
-        return None
+        return None if wrong else _mended(journal, phrase, right)
     place = _place(phrase, said)
     return _put(journal, phrase, place, bare) if place else None
+
+
+def _mended(journal: Journal, phrase: str, right: str) -> str | None:
+    """A short act with another end, as the grammar mends 'i had tea no sorry coffee'; of a longer one they tell it."""
+    grammar, mends = journal.language.grammar, section(journal, "wins").get("mends", "")
+    first = right.lower().partition(" ")[0]
+    most_words = SHORT if first in _articles(journal) else MIDDLING
+    no_end = not first or first in listed(journal, "wins", "goes_on") or grammar.find_number(right) is not None
+    if no_end or len(phrase.split()) > most_words:
+        return None
+    acts = grammar.find_acts(str(mends).format(phrase=phrase, right=right))
+    return acts[0].what if len(acts) == 1 and acts[0].what != phrase else None
 
 
 def set_phrase(journal: Journal, win: Win, phrase: str) -> bool:
@@ -70,6 +103,11 @@ def day_in(journal: Journal, text: str) -> date | None:
     if found is None or found[1] - found[0] >= timedelta(days=1):
         return None
     return found[0]
+
+
+def holds(phrase: str, words: str) -> bool:
+    """Whether a phrase has these words in it."""
+    return _place(phrase, words) is not None
 
 
 def _place(phrase: str, words: str) -> tuple[int, int] | None:

@@ -87,6 +87,12 @@ def read(journal: Journal, ids: Sequence[uuid.UUID]) -> list[Win]:
     return [found[one] for one in ids if one in found and journal.may_say(found[one].phrase)]
 
 
+def last(journal: Journal) -> Win | None:
+    """The win that was told last, of those that may be said."""
+    latest = queries.latest_wins(journal.session, journal.person.person_id, SHOWN)
+    return next((win for win in latest if journal.may_say(win.phrase)), None)
+
+
 def _empty(journal: Journal) -> frozenset[str]:
     """Words of a question that are no words of a win."""
     return frozenset(listed(journal, "wins", "empty"))

@@ -75,6 +75,11 @@ def open_offer(journal: Journal) -> Suggestion | None:
     return None if last is None or last.outcome in _CLOSED else last
 
 
+def is_done(offer: Suggestion) -> bool:
+    """Whether it was told to be done already."""
+    return offer.outcome == "done"
+
+
 def as_win(journal: Journal, offer: Suggestion) -> Win | None:
     """The step that was offered, as the person would tell of it; None where it is no longer in the catalogue."""
     step = journal.language.steps.find(offer.step)

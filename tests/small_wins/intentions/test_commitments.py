@@ -226,6 +226,51 @@ def test_what_is_meant_for_once_is_done_for_good_and_a_habit_is_not(talk: Talk) 
     assert [one.status for one in kept(talk)] == ["done", "open"]
 
 
+@pytest.mark.parametrize(
+    ("plan", "told"),
+    [
+        ("after breakfast i'll wash up", "i did the washing up"),
+        ("after tea i'll write to gran", "i wrote to gran"),
+        ("after lunch i'll ring my mum", "i rang her"),
+        ("after lunch i'll buy milk", "i bought the milk"),
+    ],
+)
+def test_a_win_in_another_form_of_the_verb_is_the_commitment(talk: Talk, plan: str, told: str) -> None:
+    talk.say(plan)
+    talk.say(told)
+    assert talk.say("what are my plans").speech.endswith(", done for today.")
+
+
+def test_a_win_of_a_clock_plan_that_is_meant_once_closes_it(talk: Talk) -> None:
+    talk.say("i'll ring my mum at half six")
+    talk.say("i rang her")
+    assert talk.say("what are my plans").speech == "You have no plan open, and that's fine."
+
+
+def test_a_win_of_somebody_else_is_not_the_commitment(talk: Talk) -> None:
+    talk.say("after lunch i'll ring my mum")
+    talk.say("i rang the doctor")
+    assert "done" not in talk.say("what are my plans").speech
+
+
+@pytest.mark.parametrize("said", ["the washing up one", "washing up", "i did the washing up"])
+def test_which_of_them_was_done_is_told_in_a_word_of_it(talk: Talk, said: str) -> None:
+    for line in ("after breakfast i'll wash up", "after dinner i'll read", "done"):
+        talk.say(line)
+    talk.say(said)
+    assert len(talk.kept()) == 1
+    assert "read" in talk.say("what are my plans").speech
+    assert [one.status for one in kept(talk)] == ["open", "open"]
+
+
+@pytest.mark.parametrize("first", ["one small thing", "after breakfast i'll wash up"])
+def test_what_is_done_is_kept_once(talk: Talk, first: str) -> None:
+    for line in (first, "done"):
+        talk.say(line)
+    assert talk.say("done").speech == "That one is kept already."
+    assert len(talk.kept()) == 1
+
+
 def test_a_win_in_other_words_is_the_commitment(talk: Talk) -> None:
     talk.say("every day at two pm i'll go for a walk")
     talk.say("no")

@@ -278,3 +278,54 @@ def test_a_win_after_half_a_sentence_is_no_rest_of_it(talk: Talk, half: str) -> 
     assert talk.conversation.pending == half
     talk.say("i washed two plates")
     assert talk.kept() == ["washed two plates"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "kept"),
+    [
+        ("i had a bath", "no i had a shower", "had a shower"),
+        ("i had a bath", "sorry i had a shower", "had a shower"),
+        ("i fed the cat", "no wait i fed the dog", "fed the dog"),
+        ("i had toast", "i mean i had crumpets", "had crumpets"),
+        ("i had tea", "make that coffee", "had coffee"),
+        ("i had a cup of tea", "make that coffee", "had a cup of coffee"),
+        ("i had tea", "not tea, coffee", "had coffee"),
+    ],
+)
+def test_another_end_or_another_act_takes_the_place_of_the_one_kept(
+    talk: Talk, told: str, said: str, kept: str
+) -> None:
+    talk.say(told)
+    assert talk.say(said).speech == f"Changed: you {kept}."
+    assert talk.kept() == [kept]
+
+
+def test_a_no_before_an_act_of_another_kind_keeps_both(talk: Talk) -> None:
+    talk.say("i fed the cat")
+    talk.say("no i went to the shop")
+    assert talk.kept() == ["fed the cat", "went to the shop"]
+
+
+def test_what_is_right_already_is_left_and_said(talk: Talk) -> None:
+    talk.say("i had coffee")
+    assert talk.say("not tea, coffee").speech == "It says that now: you had coffee."
+
+
+def test_the_right_words_may_begin_with_the_wrong_ones(talk: Talk) -> None:
+    talk.say("i went out for a walk with my sister and her dog")
+    assert talk.say("you got that wrong").conversation.question == "right_words"
+    assert talk.say("not dog, daughter").speech.endswith("and her daughter.")
+
+
+@pytest.mark.parametrize(
+    "said", ["i said no", "no i said no", "i said no thanks", "i did feck all", "i did sod all today"]
+)
+def test_a_refusal_or_nothing_is_no_win(talk: Talk, said: str) -> None:
+    talk.say("no thanks")
+    talk.say(said)
+    assert talk.kept() == []
+
+
+def test_whom_a_no_was_said_to_makes_it_a_win(talk: Talk) -> None:
+    talk.say("i said no to my boss")
+    assert talk.kept() == ["said no to my boss"]
