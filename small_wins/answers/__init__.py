@@ -14,6 +14,7 @@ from small_wins.answers.insights import patterns, triggers
 from small_wins.answers.intentions import (
     commitments,
     ladder,
+    medicine,
     misses,
     outcomes,
     plan_cues,
@@ -117,7 +118,7 @@ def _answer(turn: Turn) -> Reply:
     follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
     is_answer = follow_up and not _is_aside(turn) and not _is_win_instead(turn)
     reply = follow_up(turn) if follow_up and is_answer else None
-    return reply or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
+    return reply or medicine.missed(turn) or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
 
 
 def _without_guessed_yes(turn: Turn) -> Turn:
