@@ -18,6 +18,9 @@ from small_wins.turn import Turn
 CHOICE, TIME_OR_THING, FAILED = "commitments_choice", "commitments_time_or_thing", "commitments_failed"
 NEW_CUE, SMALLER, SMALLER_OR_GO = "commitments_ask_new_cue", "commitments_ask_smaller", "commitments_smaller_or_go"
 
+SURE_OF_A_MISS = 0.6
+"""How sure the understanding has to be that a thing they meant to do was missed."""
+
 
 def missed(turn: Turn) -> Reply:
     """A miss: the cue moves on. What may follow is one question, about the cue and never about the person."""
@@ -52,7 +55,7 @@ def _misses_a_plan(turn: Turn) -> bool:
     """Whether a miss of theirs is sure, and changes nothing: nobody can say that of what only sounds like one."""
     if turn.says("commitments", "weighs"):
         return False
-    sure = turn.meaning.confidence == 1 or turn.says("commitments", "planned")
+    sure = turn.meaning.confidence >= SURE_OF_A_MISS or turn.says("commitments", "planned")
     return sure or bool(commitments.open_ones(turn.journal))
 
 
