@@ -39,6 +39,9 @@ class Conversation:
     pending_until: str | None = None
     """ISO instant until which they wait."""
 
+    held: str = ""
+    """What was done, told beside a disclosure: while care mode holds it is kept if they ask for it."""
+
     def waiting(self, now: datetime) -> str:
         """The words that still wait at `now` (aware), or ''."""
         until = self.pending_until
@@ -67,7 +70,7 @@ class Conversation:
             if state.pop("version") != VERSION:
                 return cls()
             conversation = cls(**state)
-            texts = (conversation.last_speech, conversation.pending, conversation.reprompt)
+            texts = (conversation.last_speech, conversation.pending, conversation.reprompt, conversation.held)
             typed = all(isinstance(text, str) for text in texts) and isinstance(conversation.not_understood, int)
             typed = typed and all(isinstance(part, str) for pair in conversation.about.items() for part in pair)
             instants = (conversation.care_until, conversation.pending_until)
