@@ -1,7 +1,8 @@
-"""Care mode: what is answered when the screen has found a crisis or a concern, and after it.
+"""Care mode: what is answered when the screen has found a crisis or a concern.
 
 Nothing here touches the journal. What care mode remembers is in the name of the open question: 'number_again', the
 kind of the gravest reply that was given, and how many were, so that the next is shorter and names the same number.
+What follows in it, `in_care.py` answers.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from interaction_model.understanding.screen import Screening
+from interaction_model.understanding.screen import WITH_CARE, Screening
 from small_wins.conversation import Conversation
+from small_wins.held import NOTHING_ELSE, Heard
 from small_wins.reply import Reply, Safety
 from small_wins.safety import HelpLines
 
 NUMBER_AGAIN = "number_again"
 ENDING_LIFE = "ending_life"
-"""The open questions of care mode: 'would you like the number again', 'are you thinking about ending your life'."""
+KEEP_HELD = "keep_held"
+"""The open questions of care mode: 'would you like the number again', 'are you thinking about ending your life', 'shall
+I keep this one'."""
 
 ASKS = "ambiguous"
 """The reply that asks ENDING_LIFE."""
@@ -24,16 +28,17 @@ ASKS = "ambiguous"
 FULL_REPLIES_AT_MOST = 4
 """After so many turns a new kind of disclosure, too, is answered shortly, unless it is graver than what came before."""
 
-_YES = Screening("crisis", "suicide_active", "suicide")
-_DENIALS = frozenset({"denied_or_past", "win_with_care"})
+YES = Screening("crisis", "suicide_active", "suicide")
+"""What a yes to ENDING_LIFE is."""
+
+_DENIALS = frozenset({"denied_or_past", WITH_CARE})
 """What the screen calls a no in words of their own."""
 
-_HEAVY = frozenset({"hard_day", "feeling_report", "nothing_today", "smaller", "recap_today", "set_energy"})
-"""How the other answer to ENDING_LIFE is understood: 'it's a hard day', 'too much', 'today', 'just tired'."""
+_NOES = frozenset({"no", "too_much", "no_and"})
+"""How an answer to ENDING_LIFE begins that goes on with a weight: 'no, i just hate myself'."""
 
-
-_NO_REQUESTS = frozenset({"done_commitment", "missed_commitment", "harsh_thought", "cannot", *_HEAVY} - {"recap_today"})
-"""What, said straight after a disclosure, belongs to it: 'I did it' is no step done."""
+_AFTER = "after"
+"""Where KEEP_HELD remembers what was given before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class Given:
         """What the open question tells; None outside of care mode, and where something else was said in between."""
         if not conversation.in_care(now):
             return None
-        match str(conversation.question).split():
+        asked = conversation.about.get(_AFTER, "") if conversation.question == KEEP_HELD else conversation.question
+        match str(asked).split():
             case ["number_again", reply, turns] if turns.isdecimal() and len(turns) < 4:
                 return cls(reply, int(turns))
             case ["number_again"]:
@@ -63,18 +69,62 @@ class Given:
         return f"{NUMBER_AGAIN} {self.reply} {self.turns}"
 
 
-def answer(screening: Screening, conversation: Conversation, lines: HelpLines, now: datetime) -> Reply:
+def answer(
+    screening: Screening, conversation: Conversation, lines: HelpLines, now: datetime, heard: Heard = NOTHING_ELSE
+) -> Reply:
     """The fixed reply; the conversation stays open and in care mode, and nothing is kept or shown."""
-    given = Given.of(conversation, now)
-    if screening.level == "concern" and _is_asked(conversation, now) and screening.category not in _DENIALS:
-        return _unclear(lines, now)
+    given, asked = Given.of(conversation, now), is_asked(conversation, now)
+    if screening.level == "concern" and asked and not _says_no(screening, heard):
+        return _holding(unclear(lines, now), heard)
     if screening.level == "concern" and screening.reply == ASKS:
         if given is None or lines.gravity(given.reply) == 0:
-            return _ask(screening, lines, now)
+            return _holding(ask(screening, lines, now), heard)
         screening = replace(screening, reply=given.reply)  # They have told us: no need to ask.
+    if screening.category == WITH_CARE and not heard.held:
+        screening = replace(screening, reply="told_with_care")
     speech, given = _next(screening, given, lines)
+    if screening.reply == WITH_CARE and speech == lines.reply_to(screening):
+        return _holding(_ask_to_keep(speech, given, lines, now), heard)
     intent = "crisis" if screening.level == "crisis" else "unknown"
-    return _open(speech, intent, screening.level, given, lines, now)
+    return _holding(stay_open(speech, intent, screening.level, given, lines, now), heard)
+
+
+def is_asked(conversation: Conversation, now: datetime) -> bool:
+    return conversation.question == ENDING_LIFE and conversation.in_care(now)
+
+
+def ask(screening: Screening, lines: HelpLines, now: datetime) -> Reply:
+    """The one plain question. To be silent is no answer, so the reprompt names the line."""
+    return Reply(
+        lines.reply_to(screening),
+        "unknown",
+        safety="concern",
+        expects="yes_no",
+        open=True,
+        reprompt=lines.say("unclear"),
+        conversation=Conversation(question=ENDING_LIFE).with_care(now),
+    )
+
+
+def unclear(lines: HelpLines, now: datetime) -> Reply:
+    return stay_open(lines.say("unclear"), "crisis", "crisis", Given(YES.reply, 1), lines, now)
+
+
+def stay_open(speech: str, intent: str, safety: Safety, given: Given, lines: HelpLines, now: datetime) -> Reply:
+    return Reply(
+        speech,
+        intent,
+        safety=safety,
+        expects="yes_no",
+        open=True,
+        reprompt=lines.say("reprompt"),
+        conversation=Conversation(question=given.question).with_care(now),
+    )
+
+
+def _says_no(screening: Screening, heard: Heard) -> bool:
+    """Whether a line in which the screen found a concern is a no to ENDING_LIFE all the same."""
+    return screening.category in _DENIALS or (screening.reply != ASKS and heard.answer in _NOES)
 
 
 def _next(screening: Screening, given: Given | None, lines: HelpLines) -> tuple[str, Given]:
@@ -88,108 +138,12 @@ def _next(screening: Screening, given: Given | None, lines: HelpLines) -> tuple[
     return lines.say("again", given.reply, given.turns - 1), replace(given, turns=given.turns + 1)
 
 
-def answer_question(intent: str, conversation: Conversation, lines: HelpLines, now: datetime) -> Reply | None:
-    """What follows in care mode; None when the person went on to something else, which is then done plainly."""
-    if _is_asked(conversation, now) and intent != "stop":
-        return _answer_ending_life(intent, lines, now)
-    given = Given.of(conversation, now)
-    reply = given.reply if given else "default"
-    match intent:
-        case "stop":
-            closed = Conversation(care_until=conversation.care_until)
-            return Reply(lines.say("stop_in_care", reply), intent, safety="concern", conversation=closed)
-        case "unknown":
-            return _stay(intent, given, conversation, lines)
-        case _ if given and intent in _NO_REQUESTS:
-            return _stay(intent, given, conversation, lines)
-        case "no" if given:
-            return _decline(reply, lines, now)
-        case "repeat" if conversation.last_speech and not given:
-            return None
-        case "help" | "repeat":
-            return _open(lines.say("number_again", reply), intent, "crisis", given or Given(), lines, now)
-        case "yes" if given:
-            return _open(lines.say("number_again", reply), intent, "crisis", given, lines, now)
-        case "launch":
-            return _open(lines.say("reprompt"), intent, "concern", given or Given(), lines, now)
-    return None
+def _ask_to_keep(speech: str, given: Given, lines: HelpLines, now: datetime) -> Reply:
+    """A win that needs care is kept on a yes alone."""
+    asks = stay_open(speech, "unknown", "concern", given, lines, now)
+    conversation = replace(asks.conversation, question=KEEP_HELD, about={_AFTER: given.question})
+    return replace(asks, reprompt=lines.say("here"), conversation=conversation)
 
 
-def _is_asked(conversation: Conversation, now: datetime) -> bool:
-    return conversation.question == ENDING_LIFE and conversation.in_care(now)
-
-
-def _answer_ending_life(intent: str, lines: HelpLines, now: datetime) -> Reply:
-    """Only a plain no, or a hard day, is none: 'I thought about it' must not become a win."""
-    if intent == "no":
-        return _decline("default", lines, now)
-    if intent in _HEAVY:
-        heavy = Screening("concern", "heavy", "heavy")
-        return _open(lines.reply_to(heavy), intent, "concern", Given("heavy", 1), lines, now)
-    if intent == "repeat":
-        return _ask(Screening("concern", ASKS, ASKS), lines, now)
-    if intent == "yes":
-        return _open(lines.reply_to(_YES), "crisis", "crisis", Given(_YES.reply, 1), lines, now)
-    return _unclear(lines, now)
-
-
-def _ask(screening: Screening, lines: HelpLines, now: datetime) -> Reply:
-    """The one plain question. To be silent is no answer, so the reprompt names the line."""
-    return Reply(
-        lines.reply_to(screening),
-        "unknown",
-        safety="concern",
-        expects="yes_no",
-        open=True,
-        reprompt=lines.say("unclear"),
-        conversation=Conversation(question=ENDING_LIFE).with_care(now),
-    )
-
-
-def _unclear(lines: HelpLines, now: datetime) -> Reply:
-    return _open(lines.say("unclear"), "crisis", "crisis", Given(_YES.reply, 1), lines, now)
-
-
-def _open(speech: str, intent: str, safety: Safety, given: Given, lines: HelpLines, now: datetime) -> Reply:
-    return Reply(
-        speech,
-        intent,
-        safety=safety,
-        expects="yes_no",
-        open=True,
-        reprompt=lines.say("reprompt"),
-        conversation=Conversation(question=given.question).with_care(now),
-    )
-
-
-def _decline(reply: str, lines: HelpLines, now: datetime) -> Reply:
-    """A no is taken as it is; the conversation stays open for whatever else they want to say."""
-    return Reply(
-        lines.say("number_declined", reply),
-        "no",
-        safety="concern",
-        open=True,
-        reprompt=lines.say("here"),
-        conversation=Conversation().with_care(now),
-    )
-
-
-def _stay(intent: str, given: Given | None, conversation: Conversation, lines: HelpLines) -> Reply:
-    """To what asks for nothing: the line once, then presence, then silence. Care mode is not renewed by a noise."""
-    times = conversation.not_understood
-    speech = lines.say("again", given.reply if given else "default") if times == 0 else lines.say("here")
-    return Reply(
-        speech if times < 2 else "",
-        intent,
-        safety="concern",
-        open=True,
-        reprompt=lines.say("here"),
-        conversation=Conversation(
-            conversation.question,
-            conversation.about,
-            conversation.reprompt,
-            conversation.question_until,
-            care_until=conversation.care_until,
-            not_understood=times + 1,
-        ),
-    )
+def _holding(reply: Reply, heard: Heard) -> Reply:
+    return replace(reply, conversation=replace(reply.conversation, held=heard.held))

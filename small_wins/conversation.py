@@ -63,6 +63,9 @@ class Conversation:
     pending_until: str | None = None
     """ISO instant until which they wait."""
 
+    held: str = ""
+    """What was done, told beside a disclosure: while care mode holds it is kept if they ask for it."""
+
     def waiting(self, now: datetime) -> str:
         """The words that still wait at `now` (aware), or ''."""
         until = self.pending_until
@@ -104,7 +107,13 @@ class Conversation:
             if state.pop("version") != VERSION:
                 return cls()
             conversation = cls(**state)
-            texts = (conversation.last_speech, conversation.pending, conversation.reprompt, conversation.lapsed)
+            texts = (
+                conversation.last_speech,
+                conversation.pending,
+                conversation.reprompt,
+                conversation.lapsed,
+                conversation.held,
+            )
             typed = all(isinstance(text, str) for text in texts) and isinstance(conversation.not_understood, int)
             typed = typed and all(isinstance(part, str) for pair in conversation.about.items() for part in pair)
             instants = (conversation.care_until, conversation.pending_until, conversation.question_until)

@@ -13,7 +13,7 @@ from models.ids import new_id
 from models.queries.deletion import is_gone
 from models.tables import Change, Person
 from models.tables import Turn as TurnRow
-from small_wins import answers, care, due
+from small_wins import answers, care, due, held
 from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
 from small_wins.core import Core
@@ -32,9 +32,15 @@ def converse(request: Request, conversation: Conversation, core: Core) -> Reply:
     """Answer one request. What it keeps is on disk before this returns; a failing database is answered, not raised."""
     now = core.clock()
     conversation = conversation.at(now)
+    return held.carried_on(_converse(request, conversation, core, now), conversation, now)
+
+
+def _converse(request: Request, conversation: Conversation, core: Core, now: datetime) -> Reply:
     screening = screen(request, core, half_sentence(conversation, now))
     if screening.level != "none":
-        reply = care.answer(screening, conversation, help_lines(request, core), now)
+        lines = help_lines(request, core)
+        heard = held.heard(request.texts, screening, lines.language)
+        reply = care.answer(screening, conversation, lines, now, heard)
         return replace(reply, manner=manner_of(request, core))
     try:
         try:

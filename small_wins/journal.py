@@ -11,6 +11,7 @@ import tzlocal
 from sqlalchemy.orm import Session
 
 from interaction_model.language import Language
+from interaction_model.understanding.screen import WITH_CARE
 from models.tables import Person
 from small_wins.settings import PersonDefaults
 
@@ -35,6 +36,12 @@ class Journal:
     def may_say(self, text: str) -> bool:
         """Whether a text that was kept may be said aloud, shown or sent: an import may hold what the screen stops."""
         return self.language.screen.read(text).level == "none"
+
+    def may_tell(self, text: str) -> bool:
+        """The same for whoever asks what they did: a win that needs care is theirs to hear, and read out unasked
+        nowhere."""
+        found = self.language.screen.read(text)
+        return found.level == "none" or found.category == WITH_CARE
 
     @property
     def today(self) -> date:

@@ -112,10 +112,14 @@ class Turn:
         """Which of several labelled lists of words the line says something of; None for a longer line."""
         return wordlists.label_in(self.journal, self.meaning.text, theme, name, most_words)
 
-    def detail(self, of: str, slot: str) -> str | None:
-        """What the line tells by the patterns that slots.yaml has for `of`: where a list of words is not enough."""
+    def detail(self, of: str, slot: str, text: str | None = None) -> str | None:
+        """What the line tells by the patterns that slots.yaml has for `of`: where a list of words is not enough.
+
+        With `text`, what that text tells.
+        """
         understanding = self.journal.language.understanding
-        return understanding.slots.find(of, self.meaning.text, understanding.grammar).get(slot)
+        said = self.meaning.text if text is None else text
+        return understanding.slots.find(of, said, understanding.grammar).get(slot)
 
     def text(self, key: str, **values: object) -> str:
         """A sentence of replies/, filled."""

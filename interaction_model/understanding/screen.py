@@ -31,6 +31,8 @@ class Screening:
 
 WIDENED = "widened"
 """The category of what no phrase knew and the model alone found."""
+WITH_CARE = "win_with_care"
+"""The category of a win that needs care, such as a day got through unharmed."""
 EVERYDAY, DOUBTFUL = "none", "concern"
 """Labels of the model; every other one is the key of a crisis reply."""
 
@@ -66,6 +68,8 @@ class Screen:
     """Crisis before concern, else in the order of the file."""
     guard_index: NeedsIndex
     phrase_index: NeedsIndex
+    answers: tuple[tuple[str, Template], ...] = ()
+    """What a whole text says in answer to a reply to a disclosure, by name; the first that fits counts."""
     model: LinearModel | None = None
     """It can make a finding graver, never lighter."""
 
@@ -97,7 +101,12 @@ class Screen:
         guard_index, phrase_index = (
             NeedsIndex.of(template.needs for _, template in listed) for listed in (guards, phrases)
         )
-        return cls(contractions, tuple(guards), tuple(phrases), guard_index, phrase_index, model)
+        answers = tuple(
+            (answer["name"], compile_template(written_out(text), rules))
+            for answer in data["answers"]
+            for text in answer["phrases"]
+        )
+        return cls(contractions, tuple(guards), tuple(phrases), guard_index, phrase_index, answers, model)
 
     def read(self, text: str) -> Screening:
         """Screen one text. A guard cancels the words that it matches, never the whole text."""
@@ -121,9 +130,14 @@ class Screen:
             least = _graver(least, screening) if times else least
         return line, least
 
+    def answer(self, text: str) -> str:
+        """What the whole of a text says in answer to a reply to a disclosure; '' for none of it."""
+        line, _ = self.guarded(text)
+        return next((name for name, template in self.answers if template.pattern.fullmatch(line)), "")
+
     def warm_up(self) -> None:
         """Compile every template now."""
-        for _, template in (*self.guards, *self.phrases):
+        for _, template in (*self.guards, *self.phrases, *self.answers):
             template.pattern.search("")
 
     def _widened(self, words: Sequence[str], bound: float) -> Screening:
@@ -146,6 +160,7 @@ class Screen:
 
 def _merged(files: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     merged: dict[str, Any] = {"order": [], "breaks": [], "expansion_rules": {}, "categories": [], "guards": []}
+    merged["answers"] = []
     for data in files:
         for key, content in data.items():
             merged[key] = {**merged[key], **content} if isinstance(content, dict) else [*merged[key], *content]

@@ -7,13 +7,14 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from small_wins import care
+from small_wins import in_care
 from small_wins.answers import about, after_win, greetings, lone_answers, talk
-from small_wins.answers.hard_times import hard_days, harsh_thoughts, heavy, playbook
+from small_wins.answers.hard_times import hard_days, harsh_thoughts, heavy, held, playbook
 from small_wins.answers.insights import patterns, triggers
 from small_wins.answers.intentions import (
     commitments,
     ladder,
+    medicine,
     misses,
     outcomes,
     plan_cues,
@@ -47,7 +48,8 @@ SURE_ASIDE = 0.6
 """How sure of an aside the understanding has to be, for it not to be the answer to what is open."""
 SURE_ENOUGH = 0.6
 """How sure of these, and of anything else, the understanding has to be in care mode."""
-
+NOISES_ANSWERED = 2
+"""Words are always answered in care mode; what may be a noise in the room, so often in a row."""
 
 ASIDES = {"wait", "repeat", "slower"}
 """What leaves an open question open: it is answered without being taken for the answer."""
@@ -122,6 +124,7 @@ CORRECTIONS: tuple[Callable[[Turn], Reply | None], ...] = (
     trusted.let_go_named,
     edits.instead,
     taking_back.by_name,
+    medicine.missed,
 )
 """What a line about something kept may be, whatever else it sounds like; None where it is no such line."""
 
@@ -152,13 +155,27 @@ def _is_aside(turn: Turn) -> bool:
 
 def _answer_in_care(turn: Turn) -> Reply:
     """Nothing asks for a win here, and a guess is no answer: 'maybe' is no no, and 'i took them' no win."""
-    meaning, now = turn.meaning, turn.journal.now
-    sure = meaning.confidence >= SURE_IN_CARE.get(meaning.intent, SURE_ENOUGH)
-    intent = meaning.intent if sure else "unknown"
-    reply = care.answer_question(intent, turn.conversation, turn.lines, now)
+    if (asked_for := held.answer(turn)) or (asked_for := medicine.missed(turn)):
+        return _kept_open(turn, asked_for)
+    meaning, said = turn.meaning, held.said(turn)
+    intent = meaning.intent if _is_sure_in_care(turn) else "unknown"
+    reply = in_care.answer_question(intent, said, turn.conversation, turn.lines, turn.journal.now)
     if reply is None and intent not in ANSWERS:
-        reply = care.answer_question("unknown", turn.conversation, turn.lines, now)
+        reply = in_care.answer_question("unknown", said, turn.conversation, turn.lines, turn.journal.now)
     if reply is not None:
-        return reply
-    reply = _answer(replace(turn, meaning=replace(meaning, intent=intent)))
+        noise = meaning.ghost and turn.conversation.not_understood >= NOISES_ANSWERED
+        return held.holding(turn, replace(reply, speech="") if noise else reply)
+    return _kept_open(turn, _answer(replace(turn, meaning=replace(meaning, intent=intent))))
+
+
+def _is_sure_in_care(turn: Turn) -> bool:
+    meaning = turn.meaning
+    surest = SURE_IN_CARE.get(meaning.intent, SURE_ENOUGH)
+    return meaning.confidence >= (SURE_ENOUGH if held.may_keep(turn) else surest)
+
+
+def _kept_open(turn: Turn, reply: Reply) -> Reply:
+    """Open, and with the count of what was not understood, so that its answers go on varying."""
+    conversation = replace(reply.conversation, not_understood=turn.conversation.not_understood)
+    reply = replace(reply, conversation=conversation)
     return reply if reply.open else replace(reply, open=True, reprompt=turn.lines.say("here"))

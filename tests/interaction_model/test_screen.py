@@ -103,6 +103,99 @@ def test_more_ways_in_which_it_is_said(text: str) -> None:
     assert SCREEN.read(text).level == "crisis"
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("i gave my cat away and wrote letters to everyone", "crisis"),
+        ("i wrote letters to everyone and gave the dog to my sister", "crisis"),
+        ("i ran a bath and got my razor", "crisis"),
+        ("i drove past the cliff and thought about it", "crisis"),
+        ("i walked over the bridge and thought about it", "concern"),
+        ("i wrote letters to everyone", "concern"),
+        ("i gave my cat away", "concern"),
+        ("i got my razor out", "concern"),
+    ],
+)
+def test_a_preparation_is_found_when_it_is_told_like_a_chore(text: str, level: str) -> None:
+    assert SCREEN.read(text).level == level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "take me home lord",
+        "come and get me god",
+        "let me come home jesus",
+        "don't want to be a thing anymore",
+        "i don't want to be human anymore",
+        "i'm done being a person",
+        "my wife left me and i want to die",
+        "i want to kill meself",
+        "i'm after doing something desperate to meself",
+        "i've taken all my tablets",
+        "baby no breathing please help",
+        "i'll take him out for good",
+    ],
+)
+def test_a_wish_to_be_gone_is_found_in_other_words(text: str) -> None:
+    assert SCREEN.read(text).level == "crisis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i only had 300 calories today",
+        "i kept under four hundred calories a day",
+        "i stopped eating",
+        "i'm not eating anything",
+        "i've not ate in days",
+        "i fasted for three days",
+        "i only had black coffee all day",
+        "i made myself skip lunch",
+    ],
+)
+def test_going_without_food_is_one_for_a_doctor(text: str) -> None:
+    assert (SCREEN.read(text).level, SCREEN.read(text).reply) == ("concern", "doctor")
+
+
+@pytest.mark.parametrize(
+    "text", ["my wife left me", "my boyfriend dumped me last night", "my dad left us when i was five"]
+)
+def test_being_left_is_heavy_and_no_violence(text: str) -> None:
+    assert (SCREEN.read(text).level, SCREEN.read(text).reply) == ("concern", "heavy")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "whenever my dog looks at me i'll take her out",
+        "i'll take her out for dinner",
+        "i sat meself down",
+        "i brought meself to the shop",
+        "i've taken all my tablets for today",
+        "i've had all my tablets for the day",
+        "i put the tablets out for the week",
+        "no breathing please",
+        "no breathing today thanks",
+        "my wife left me the car",
+        "i got my razor and shaved",
+        "i ran a bath and shaved my legs with a razor",
+        "i burned 300 calories on the bike",
+        "i had 1200 calories today",
+        "i stopped eating meat",
+        "i made myself eat breakfast",
+        "i wrote christmas cards to everyone",
+        "wrote a note to everyone at work",
+        "i gave my dog to my sister for the weekend",
+        "i don't want to be a teacher anymore",
+        "lord take the wheel",
+        "i looked at the tablets on offer and thought about it",
+    ],
+)
+def test_the_everyday_neighbours_of_such_lines_are_left_alone(text: str) -> None:
+    assert SCREEN.read(text).level == "none"
+
+
 @pytest.mark.parametrize("text", ["i didn't hurt myself today", "my cousin died by suicide", "we lost him to suicide"])
 def test_what_is_over_or_was_resisted_is_a_concern(text: str) -> None:
     assert SCREEN.read(text).level == "concern"

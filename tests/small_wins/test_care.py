@@ -138,7 +138,46 @@ def test_a_no_in_words_of_their_own_is_believed_and_a_line_is_named(talk: Talk, 
     assert "If you'd like a person" in reply.speech
 
 
-@pytest.mark.parametrize("answer", ["today is just too much", "it's a hard day"])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "neither",
+        "neither of those",
+        "god no",
+        "no nothing like that",
+        "no i'm grand",
+        "with the dishes i mean",
+        "i mean the ironing",
+        "no i meant the crossword",
+        "i want to dye my hair",
+    ],
+)
+def test_a_natural_no_to_the_question_is_a_no(talk: Talk, answer: str) -> None:
+    assert in_care(talk, AMBIGUOUS, answer).speech == "Okay. You can call or text 9 8 8 if that changes."
+
+
+@pytest.mark.parametrize(
+    "answer", ["no i've decided", "no not yet", "not tonight", "no i thought about it", "no i want it over", "no idea"]
+)
+def test_what_only_begins_like_a_no_is_none(talk: Talk, answer: str) -> None:
+    talk.say(AMBIGUOUS)
+    assert talk.say(answer).safety == "crisis"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "today is just too much",
+        "it's a hard day",
+        "no just today is too much",
+        "no, i'm just tired",
+        "ah no i'm just wrecked",
+        "no bhai only tired",
+        "the second one",
+        "it's work",
+        "no i just hate myself",
+    ],
+)
 def test_the_other_answer_to_the_question_is_a_heavy_day(talk: Talk, answer: str) -> None:
     reply = in_care(talk, AMBIGUOUS, answer)
     assert (reply.safety, reply.open) == ("concern", True)
@@ -197,13 +236,118 @@ def test_a_win_is_kept_without_any_warmer_word(talk: Talk) -> None:
     assert talk.kept() == ["drank some water"]
 
 
+@pytest.mark.parametrize("line", ["i fed the cat again", "i made some toast", "i rang my sister"])
+def test_a_win_that_is_told_plainly_after_a_concern_is_kept(talk: Talk, line: str) -> None:
+    reply = in_care(talk, "i hate myself", line)
+    assert reply.speech.endswith("It's kept.")
+    assert len(talk.kept()) == 1
+    assert "fed the cat" in talk.say("what did i do today").speech or line != "i fed the cat again"
+
+
+# What was told beside a disclosure
+
+MIXED = "i had a shower and i want to die"
+
+
+def test_a_win_beside_a_disclosure_is_held_and_offered_when_it_is_asked_for(talk: Talk) -> None:
+    assert talk.say(MIXED).speech.startswith("Thank you for telling me.")
+    assert talk.kept() == []
+    assert talk.say("did you keep the shower").speech == "You had a shower. Shall I keep it?"
+    assert in_care(talk, "yes").speech == "You had a shower. It's kept."
+    assert talk.kept() == ["had a shower"]
+    assert "die" not in talk.conversation.to_json()
+
+
+@pytest.mark.parametrize("line", ["keep the shower", "keep it", "can you log the shower please"])
+def test_a_held_win_is_kept_when_they_say_so(talk: Talk, line: str) -> None:
+    assert in_care(talk, MIXED, "purple monkey dishwasher", line).speech == "You had a shower. It's kept."
+    assert talk.kept() == ["had a shower"]
+
+
+def test_a_no_to_a_held_win_is_taken(talk: Talk) -> None:
+    assert in_care(talk, MIXED, "did you keep that", "no").speech == "That's fine. It isn't kept."
+    assert talk.kept() == []
+
+
+def test_an_empty_day_offers_what_is_held(talk: Talk) -> None:
+    assert in_care(talk, MIXED, "what did i do today").speech == "You had a shower. Shall I keep it?"
+
+
+def test_a_win_told_in_answer_to_the_question_is_held(talk: Talk) -> None:
+    assert in_care(talk, AMBIGUOUS, "i fed the cat").safety == "crisis"
+    assert talk.say("keep it").speech == "You fed the cat. It's kept."
+
+
+@pytest.mark.parametrize(
+    "line", ["i took my pills and i want to die", "i wrote them a note and i want to die", "i want to die"]
+)
+def test_what_may_be_an_act_of_harm_is_not_held(talk: Talk, line: str) -> None:
+    talk.say(line)
+    assert talk.conversation.held == ""
+
+
+def test_what_is_held_is_gone_when_care_mode_is_over(open_core: Callable[..., Core]) -> None:
+    talk = Talk(open_core())
+    talk.say(MIXED)
+    talk.core = open_core(NOON + timedelta(minutes=11))
+    talk.say("keep the shower")
+    assert talk.conversation.held == ""
+    assert talk.kept() == []
+
+
+@pytest.mark.parametrize("answer", ["yes", "keep it", "yes please"])
+def test_a_win_that_needs_care_is_kept_on_a_yes_in_their_words_and_not_said_aloud(talk: Talk, answer: str) -> None:
+    assert talk.say("i didn't hurt myself today").speech.endswith("shall I keep this one?")
+    assert talk.kept() == []
+    reply = in_care(talk, answer)
+    assert (reply.speech, reply.screen) == ("It's kept, in your words.", "It's kept, in your words.")
+    assert talk.kept() == ["didn't hurt myself"]
+    told = talk.say("what did i do today")
+    assert "didn't hurt yourself" in told.speech
+    assert "hurt" not in told.screen
+
+
+@pytest.mark.parametrize("answer", ["no", "no thanks", "purple monkey dishwasher"])
+def test_a_win_that_needs_care_is_not_kept_without_a_yes(talk: Talk, answer: str) -> None:
+    assert "9 8 8" in in_care(talk, "i didn't hurt myself today", answer).speech
+    assert talk.kept() == []
+
+
+def test_missed_medicine_is_answered_in_care_mode_too(talk: Talk) -> None:
+    assert "pharmacist" in in_care(talk, HEAVY, "i forgot my insulin").speech
+
+
 def test_what_is_not_understood_is_met_with_presence_and_never_with_a_hint_to_log(talk: Talk) -> None:
     talk.say(CRISIS)
-    replies = [talk.say("purple monkey dishwasher") for _ in range(4)]
+    replies = [talk.say("purple monkey dishwasher") for _ in range(12)]
     assert "9 8 8" in replies[0].speech
-    assert [reply.speech for reply in replies[1:]] == ["I'm here.", "", ""]
+    assert replies[1].speech == "I'm here."
     assert all(reply.open and reply.reprompt == "I'm here." for reply in replies)
     assert talk.say("yes").speech.count("9 8 8") == 2
+
+
+def test_care_never_goes_mute_nor_says_the_same_twice_running(talk: Talk) -> None:
+    talk.say(CRISIS)
+    said = [talk.say("purple monkey dishwasher").speech for _ in range(12)]
+    assert all(said)
+    assert all(one != next_ for one, next_ in itertools.pairwise(said))
+    assert sum("9 8 8" in speech for speech in said) >= 4
+
+
+def test_a_noise_in_the_room_is_not_answered_for_ever(talk: Talk) -> None:
+    talk.say(CRISIS)
+    assert [bool(talk.say("huh").speech) for _ in range(4)] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("before", [HEAVY, "i hate myself", "i failed at everything today"])
+def test_harsh_thoughts_after_a_concern_are_hard_days(talk: Talk, before: str) -> None:
+    said = [talk.say(before).speech]
+    for line in ("i ruined it", "i skipped breakfast so the day is ruined", "i'm a failure", "i should have done more"):
+        reply = talk.say(line)
+        assert reply.speech, line
+        assert reply.speech not in said
+        assert reply.open
+        said.append(reply.speech)
 
 
 @pytest.mark.parametrize("line", ["i did it", "it's a hard day", "i did nothing today"])

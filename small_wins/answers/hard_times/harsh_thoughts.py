@@ -73,7 +73,7 @@ def _ruined(turn: Turn) -> Reply:
     """One small part of the day, or leaving it."""
     if turn.may_offer and (rung := partial_step(turn.journal, turn.meaning.text)):
         return turn.reply(vary(turn, "harddays_ruined", do=rung.do))
-    return turn.say("harddays_ruined_rest")
+    return turn.reply(vary(turn, "harddays_ruined_rest"))
 
 
 def _not_enough(turn: Turn) -> Reply:

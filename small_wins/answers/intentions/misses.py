@@ -5,7 +5,9 @@ from __future__ import annotations
 from interaction_model.understanding.grammar import Cue
 from models import queries
 from models.tables import Commitment
+from small_wins.answers.intentions import medicine
 from small_wins.answers.intentions.plan_talk import about, ask, told_action
+from small_wins.answers.remarks import vary
 from small_wins.reply import Reply
 from small_wins.themes import days
 from small_wins.themes.intentions import commitments
@@ -16,6 +18,9 @@ from small_wins.turn import Turn
 CHOICE, TIME_OR_THING, FAILED = "commitments_choice", "commitments_time_or_thing", "commitments_failed"
 NEW_CUE, SMALLER, SMALLER_OR_GO = "commitments_ask_new_cue", "commitments_ask_smaller", "commitments_smaller_or_go"
 
+SURE_OF_A_MISS = 0.6
+"""How sure the understanding has to be that a thing they meant to do was missed."""
+
 
 def missed(turn: Turn) -> Reply:
     """A miss: the cue moves on. What may follow is one question, about the cue and never about the person."""
@@ -23,6 +28,8 @@ def missed(turn: Turn) -> Reply:
     found = meant[0] if len(meant) == 1 else commitments.due_lately(turn.journal) or _only(turn)
     if found:
         commitments.missed(turn.journal, found)
+        if medicine.names_any(turn, found.action):
+            return medicine.answer(turn, found.action)
     if turn.says("commitments", "failed"):
         return failed(turn, found)
     often = turn.says("commitments", "keeps") or (found is not None and found.missed >= MISSES_BEFORE_A_CHOICE)
@@ -34,7 +41,7 @@ def missed(turn: Turn) -> Reply:
 def miss(turn: Turn, found: Commitment | None) -> Reply:
     """When it comes again."""
     if found is None:
-        return turn.say("commitments_missed_unnamed")
+        return turn.say("commitments_missed_unnamed") if _misses_a_plan(turn) else _heard(turn)
     upcoming = say_next(turn.journal, found)
     if not upcoming:
         return turn.say("commitments_missed_bare")
@@ -42,6 +49,18 @@ def miss(turn: Turn, found: Commitment | None) -> Reply:
         "commitments_missed" if found.next_at and found.minute is not None else "commitments_missed_event",
         next=upcoming,
     )
+
+
+def _misses_a_plan(turn: Turn) -> bool:
+    """Whether a miss of theirs is sure, and changes nothing: nobody can say that of what only sounds like one."""
+    if turn.says("commitments", "weighs"):
+        return False
+    sure = turn.meaning.confidence >= SURE_OF_A_MISS or turn.says("commitments", "planned")
+    return sure or bool(commitments.open_ones(turn.journal))
+
+
+def _heard(turn: Turn) -> Reply:
+    return turn.reply(vary(turn, "commitments_missed_heard"))
 
 
 def failed(turn: Turn, found: Commitment | None) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interaction_model.steps import Step
-from small_wins import care
+from small_wins import in_care
 from small_wins.reply import Reply
 from small_wins.themes.intentions import rewards
 from small_wins.turn import Turn
@@ -78,9 +78,8 @@ def taking(turn: Turn) -> Reply:
 
 def rest(turn: Turn) -> Reply:
     """Rest is offered without limits, and nothing is earned. In care mode it is a goodbye, with its number."""
-    care_reply = care.answer_question("stop", turn.conversation, turn.lines, turn.journal.now) if turn.in_care else None
-    if care_reply is not None:
-        return care_reply
+    if turn.in_care:
+        return in_care.stop(turn.conversation, turn.lines, turn.journal.now)
     return turn.say("reward_rest_quiet" if turn.low_energy else "reward_rest")
 
 

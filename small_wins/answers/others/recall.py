@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from models import queries
 from models.queries import sharing
+from models.queries.talk import UNDO_REACHES
 from models.tables import Message
 from small_wins.reply import Reply
 from small_wins.themes.others import people
-from small_wins.themes.past.undo import UNDO_REACHES
 from small_wins.turn import Turn
 
 _GONE = {
@@ -34,8 +34,7 @@ def undo(turn: Turn) -> Reply | None:
     journal, message = turn.journal, _latest(turn)
     if message is None or message.state == "cancelled":
         return None
-    since = journal.now - UNDO_REACHES
-    change = queries.last_change(journal.session, journal.person.person_id, since, journal.now)
+    change = queries.last_change(journal.session, journal.person.person_id, journal.now)
     if change is not None and change.at >= message.at:
         return None
     reply = _call_back(turn, message)

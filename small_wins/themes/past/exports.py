@@ -69,7 +69,7 @@ def _days(journal: Journal) -> dict[date, list[str]]:
     for win in queries.latest_wins_since(session, person_id, first, journal.today, MOST_LINES):
         felt = win.feeling_after if win.feeling_after and journal.may_say(win.feeling_after) else None
         told = f" ({language.say('export_summary_felt', feeling=felt).lower()})" if felt else ""
-        if journal.may_say(win.phrase):
+        if journal.may_tell(win.phrase):
             days.setdefault(win.day, []).append(f"{win.phrase}{told}")
     for feeling in queries.latest_feelings_since(session, person_id, first, journal.today, MOST_LINES):
         number = language.say("export_summary_number", number=feeling.score) if feeling.score else None

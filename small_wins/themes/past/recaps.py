@@ -78,7 +78,7 @@ def _held(journal: Journal, first: date, last: date) -> tuple[int, list[Win]]:
     person_id = journal.person.person_id
     count = queries.archive_count(journal.session, person_id, first, last)
     latest = queries.archive_latest(journal.session, person_id, first, last, SHOWN_AT_MOST) if count else []
-    wins = [win for win in latest if journal.may_say(win.phrase)]
+    wins = [win for win in latest if journal.may_tell(win.phrase)]
     return (count if count > len(latest) else len(wins)), wins
 
 
@@ -87,5 +87,10 @@ def _recap(journal: Journal, count: int, wins: Sequence[Win], few: str, many: st
     acts = acts_of(journal, wins)
     many_acts = count > SPOKEN_AT_MOST
     speech = language.say(many if many_acts else few, acts=acts, count=language.grammar.number(count), days=days)
-    lines = (language.say("acts", acts=language.grammar.second_person(win.phrase)) for win in wins)
+    lines = (
+        language.say("acts", acts=language.grammar.second_person(win.phrase))
+        if journal.may_say(win.phrase)
+        else language.say("harddays_unshown")  # others may see a screen
+        for win in wins
+    )
     return Recap(speech, "\n".join(lines))

@@ -84,7 +84,7 @@ def count(journal: Journal, asked: Asked) -> int:
 def read(journal: Journal, ids: Sequence[uuid.UUID]) -> list[Win]:
     """These wins in the order of their ids, without what the screen would stop: an import may hold it."""
     found = {win.id: win for win in queries.wins_by_id(journal.session, journal.person.person_id, ids)}
-    return [found[one] for one in ids if one in found and journal.may_say(found[one].phrase)]
+    return [found[one] for one in ids if one in found and journal.may_tell(found[one].phrase)]
 
 
 def last(journal: Journal) -> Win | None:

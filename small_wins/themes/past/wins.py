@@ -17,12 +17,20 @@ _DAY_STARTS = time(4)
 
 
 def keep_wins(
-    journal: Journal, told: Sequence[ToldWin], said: str, door: str, felt: Sequence[feelings.Felt] = ()
+    journal: Journal,
+    told: Sequence[ToldWin],
+    said: str,
+    door: str,
+    felt: Sequence[feelings.Felt] = (),
+    *,
+    with_care: bool = False,
 ) -> list[Win]:
     """Write the wins of one utterance; `said` is the utterance. What the screen stops is not kept.
 
-    `felt` is how it felt, where more is known than each win tells.
+    `felt` is how it felt, where more is known than each win tells; `with_care` keeps a win that needs care as well,
+    for whoever has said yes to that.
     """
+    may_keep = journal.may_tell if with_care else journal.may_say
     kept = [
         Win(
             person_id=journal.person.person_id,
@@ -37,7 +45,7 @@ def keep_wins(
             door=door,
         )
         for win in told
-        if journal.language.screen.read_all((said, win.what)).level == "none"
+        if may_keep(said) and may_keep(win.what)
     ]
     journal.session.add_all(kept)
     for win in kept:
