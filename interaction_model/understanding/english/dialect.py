@@ -37,7 +37,7 @@ class Dialect:
         word, before = plain[at], plain[at - 1] if at else ""
         if other := self.lexicon.dialect.get(word):
             return words[at].lower().replace(word, other)
-        if word == "me" and self._owns(plain, at):
+        if word in {"me", "ma"} and self._owns(plain, at):
             return "my"
         if word == "be" and before == "did" and plain[at - 2 : at - 1] == ["i"]:
             return "was"
@@ -51,6 +51,8 @@ class Dialect:
         before, thing = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if before in {"call", "calls", "called"}:
             return False
+        if words[at] == "ma":
+            return lexicon.is_("mine", thing) and not lexicon.is_("kin", thing)  # "fed ma dog", but "rang ma"
         if lexicon.is_("mine", thing):
             return lexicon.is_("kin", thing) or not lexicon.is_("gives", before)
         if not thing or any(lexicon.is_(kind, thing) for kind in _CLOSED) or thing.endswith("ly"):
