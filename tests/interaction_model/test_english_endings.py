@@ -38,7 +38,8 @@ def test_a_line_that_has_what_its_verb_needs_is_whole(said: str) -> None:
     "said",
     [
         "i made the", "i went to", "i need to", "i want to go to", "i had a cup of", "i asked my mum to go to",
-        "and then i", "i was", "i brushed my", "can you remind me to", "after my coffee i'll go for", "yesterday i went to",
+        "and then i", "i was", "i brushed my", "can you remind me to", "after my coffee i'll go for",
+        "yesterday i went to", "can i",
         "the other day i went to", "i fed the cat and", "tell my sister that i", "i know what i had and i went to",
     ],
 )  # fmt: skip

@@ -169,7 +169,8 @@ def test_the_act_beside_it_makes_no_grave_line_lighter(text: str, level: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "who can i talk to", "is there anyone i can talk to", "i need someone to talk to", "i don't know who to talk to",
+        "who can i talk to", "is there anyone i can talk to", "i need someone to talk to",
+        "i don't know who to talk to",
         "can you tell me who i can speak to", "i'd like to talk to a person", "who else can i turn to",
     ],
 )  # fmt: skip

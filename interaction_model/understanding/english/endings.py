@@ -27,7 +27,8 @@ class Endings:
         at = 0
         while taken := max(self.lexicon.begins(kind, words, at) for kind in ("opening", "lead")):
             at += taken
-        return bool(self.lexicon.begins("asking", words, at))
+        taken = self.lexicon.begins("asking", words, at)
+        return bool(taken) and at + taken < len(words)
 
     def _clause(self, words: Sequence[str]) -> Sequence[str]:
         """The words before the last one, from the last 'and' on."""
