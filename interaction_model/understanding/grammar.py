@@ -56,6 +56,10 @@ class Plan:
 class Grammar(Protocol):
     """The grammar of one language."""
 
+    def standard(self, text: str) -> str:
+        """The text in the words that the replies use, where people say it in a dialect: 'me bed' -> 'my bed'."""
+        ...
+
     def trim(self, text: str) -> str:
         """The text without fillers at its ends, punctuation and doubled spaces; letter case stays."""
         ...
@@ -77,6 +81,10 @@ class Grammar(Protocol):
 
     def begins_with_act(self, text: str) -> bool:
         """Whether a text that fits no sentence surely tells of an act ('had breakfast')."""
+        ...
+
+    def breaks_off(self, text: str) -> bool:
+        """Whether a line breaks off in the middle: 'i made the'."""
         ...
 
     def find_time(self, text: str, now: datetime) -> datetime | None:
@@ -114,7 +122,7 @@ class Grammar(Protocol):
         ...
 
     def felt(self, feeling: str) -> str | None:
-        """What can be said after 'it felt': 'it felt good' -> 'good'; None where a feeling was told in another way."""
+        """How it can be said after 'and': 'good' -> 'it felt good'; None where a feeling was told in another way."""
         ...
 
     def join(self, phrases: Sequence[str]) -> str:

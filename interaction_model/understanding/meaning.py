@@ -34,7 +34,7 @@ class Meaning:
     """A label of the intents, 'crisis' or 'unknown'."""
 
     text: str = ""
-    """The hypothesis that was understood, as it was heard."""
+    """The hypothesis that was understood, as it was heard but for its dialect."""
 
     screening: Screening = CLEAR
     """What the safety screen found."""

@@ -28,6 +28,8 @@ GUESS_COUNTS = 0.75
 _ANSWERS = frozenset({"yes", "no"})
 _BESIDE_A_WIN = frozenset({"hard_day", "feeling_report", "nothing_today", "harsh_thought", "cannot", "log_win"})
 """What the other side of a line with an act in it sounds like."""
+_NO_OTHER = frozenset({"log_win", "unknown"})
+"""What is no other intent than the acts: of 'unknown' the model of reports is the better judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,17 @@ class Understanding:
         """
         if request.intent is not None:
             return self._from_platform(request, today)
-        readings = [self._read(text, context, today) for text in request.hypotheses[:MOST_HYPOTHESES]]
+        heard = [self.grammar.standard(text) for text in request.hypotheses[:MOST_HYPOTHESES]]
+        readings = [self._read(text, context, today) for text in heard]
         return _likeliest(readings)
 
     def _from_platform(self, request: Request, today: date | None) -> Meaning:
-        said = " ".join(request.slots.values())
+        slots = {name: self.grammar.standard(said) for name, said in request.slots.items()}
+        said = " ".join(slots.values())
         if request.intent == "log_win":
-            wins = self._wins(request.slots.get(WIN_SLOT, ""), _Told(said, None, today), infinitive=True)
+            wins = self._wins(slots.get(WIN_SLOT, ""), _Told(said, None, today), infinitive=True)
             return Meaning("log_win", said, wins=wins) if wins else Meaning("unknown", said)
-        return Meaning(request.intent or "unknown", said, slots=request.slots)
+        return Meaning(request.intent or "unknown", said, slots=slots)
 
     def _read(self, text: str, context: str, today: date | None) -> Meaning:
         trimmed = self.grammar.trim(text)
@@ -94,7 +98,7 @@ class Understanding:
         likely = self.second_pass.guess(text, context) if self.second_pass else None
         if likely == {}:
             return Meaning("unknown", text)
-        unfinished = told.text.lower().rpartition(" ")[2] in self.words["unfinished"]
+        unfinished = self.grammar.breaks_off(told.text)
         for match, said in matches:
             if WIN_SLOT in match.slots:
                 if wins := self._wins(_with_commas(match.slots[WIN_SLOT], said), told, infinitive=match.infinitive):
@@ -149,11 +153,13 @@ class Understanding:
         if likely is None or self.second_pass is None:
             return Meaning("log_win" if wins else "unknown", text, wins=wins, slots=told)
         label = max(likely, key=lambda label: likely[label])
-        sure = self.second_pass.report(text)
+        sure = self.second_pass.report(self._story(text))
         if mixed:  # the woe hides the report from it, and makes another label likely
             sure = max(sure, *(self.second_pass.report(f"{self.words['subject']} {win.what}") for win in wins))
-        beside = label in _BESIDE_A_WIN and bool(mixed or told.get("vague"))
-        agrees = label == "log_win" or likely[label] < BOUNDS.otherwise or beside
+        felt = label == "feeling_report" and any(win.feeling for win in wins)
+        other_side = bool(mixed or told.get("vague")) and sure >= BOUNDS.keep
+        beside = felt or (label in _BESIDE_A_WIN and other_side)
+        agrees = label in _NO_OTHER or likely[label] < BOUNDS.otherwise or beside
         if wins and sure >= BOUNDS.ask and agrees:
             agreed = (1 + sure) / 2  # both passes see it, which a guess alone can't outweigh
             if not mixed and all(win.what.lower() in self._mixed_lines.stand_ins for win in wins):
@@ -167,6 +173,13 @@ class Understanding:
         return Meaning(
             label, text, wins=wins, slots=self._details(label, text), confidence=GUESS_COUNTS * likely[label]
         )
+
+    def _story(self, text: str) -> str:
+        """The text without what opens any story, which hides a short report from its model: 'yes i ate'."""
+        told, openers = self.grammar.trim(text), self.words.get("openers", ())
+        while (parts := told.partition(" "))[2] and parts[0].lower().strip(",") in openers:
+            told = self.grammar.trim(parts[2])
+        return told
 
     def _without_subject(self, text: str) -> str:
         first, _, rest = text.partition(" ")

@@ -11,6 +11,9 @@ from interaction_model.understanding.grammar import Act, Cue, Plan
 
 
 class PseudoGrammar:
+    def standard(self, text: str) -> str:
+        return text
+
     def trim(self, text: str) -> str:
         return " ".join(text.strip(" .").split())
 
@@ -25,6 +28,10 @@ class PseudoGrammar:
 
     def begins_with_act(self, text: str) -> bool:
         return text.partition(" ")[0].endswith("is")
+
+    def breaks_off(self, text: str) -> bool:
+        del text
+        return False
 
     def find_time(self, text: str, now: datetime) -> datetime | None:
         del text, now

@@ -230,3 +230,53 @@ def test_everyday_utterances_raise_next_to_no_alarm(name: str) -> None:
     everyday = [row for row in learned(name) if not row.get("intent", "").startswith("harsh_thought")]
     alarms = [row["utterance"] for row in everyday if SCREEN.read(row["utterance"]).level != "none"]
     assert len(alarms) / len(everyday) <= 0.003, alarms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "everything is shit but i did eat lunch",
+        "everything's shit but i had a bath",
+        "today is bleak but i fed the cat",
+        "it's all a mess but i got up",
+    ],
+)
+def test_a_complaint_beside_a_small_act_is_no_concern(text: str) -> None:
+    assert SCREEN.read(text).level == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("everything is shit", "concern"),
+        ("everything is shit but i ate all my pills", "crisis"),
+        ("everything is shit but i had lunch and then cut myself", "crisis"),
+        ("everything is shit but i did make a plan to die", "crisis"),
+        ("life is pointless but i ate", "concern"),
+    ],
+)
+def test_the_act_beside_it_makes_no_grave_line_lighter(text: str, level: str) -> None:
+    assert SCREEN.read(text).level == level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who can i talk to", "is there anyone i can talk to", "i need someone to talk to",
+        "i don't know who to talk to",
+        "can you tell me who i can speak to", "i'd like to talk to a person", "who else can i turn to",
+    ],
+)  # fmt: skip
+def test_whoever_asks_for_somebody_to_talk_to_is_told_of_a_line(text: str) -> None:
+    assert SCREEN.read(text).level == "concern"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need to talk to someone about my gas bill", "who can i talk to about my bins", "i talked to someone",
+        "i want to talk to you", "i need to talk to my mum", "who can you send to",
+    ],
+)  # fmt: skip
+def test_talking_about_everyday_things_is_no_concern(text: str) -> None:
+    assert SCREEN.read(text).level == "none"

@@ -131,10 +131,29 @@ def test_a_slot_without_an_act_is_no_win(slot: str) -> None:
         ("let the dog sleep on me", "let the dog sleep on you"),
         ("did what i'm meant to", "did what you're meant to"),
         ("gave what was mine", "gave what was yours"),
+        ("every monday at 9 am", "every monday at 9 am"),
+        ("cooked because i am hungry", "cooked because you are hungry"),
     ],
 )
 def test_an_act_is_said_back_in_the_second_person(phrase: str, said_back: str) -> None:
     assert ENGLISH.grammar.second_person(phrase) == said_back
+
+
+@pytest.mark.parametrize(
+    ("feeling", "said_back"),
+    [
+        ("good", "it felt good"),
+        ("it felt lighter", "it felt lighter"),
+        ("proud", "you felt proud"),
+        ("a bit calmer", "you felt a bit calmer"),
+        ("relieved", "you felt relieved"),
+        ("i felt good", "you felt good"),
+        ("what i needed", None),
+        ("", None),
+    ],
+)
+def test_a_feeling_is_said_of_the_one_who_had_it(feeling: str, said_back: str | None) -> None:
+    assert ENGLISH.grammar.felt(feeling) == said_back
 
 
 def test_the_verb_table_is_what_its_source_gives() -> None:
@@ -176,3 +195,50 @@ def test_a_damaged_cache_is_built_anew(tmp_path: Path) -> None:
 def test_each_act_keeps_its_own_day() -> None:
     wins = understand("i brushed my teeth yesterday and made my bed today").wins
     assert [(win.what, win.day_offset) for win in wins] == [("brushed my teeth", -1), ("made my bed", 0)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "oh i had a bath", "yeah i had a bath", "yes i had a shower", "uh i had a shower", "ah sure i had a bath",
+        "no i had a bath", "er i uh i had a shower i suppose", "oh i made tea", "sure i fed the cat", "made tea",
+        "hmm i drank some water i think", "och i had a wee wash", "arre i ate some rice", "yeah no i had a bath",
+        "okay i had lunch", "um yeah i ate", "yes i ate", "hey i did the dishes", "right so i had a bath",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("context", ["any", "after_log"])
+def test_what_opens_a_story_hides_no_win(said: str, context: str) -> None:
+    meaning = understand(said, context=context)
+    assert (meaning.logs, len(meaning.wins)) == ("yes", 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "act", "feeling"),
+    [
+        ("i went for a walk and felt a bit better", "went for a walk", "a bit better"),
+        ("i went out and felt a bit better", "went out", "a bit better"),
+        ("i went for a walk, felt better", "went for a walk", "better"),
+        ("i had a shower and i feel a bit more human", "had a shower", "a bit more human"),
+        ("went to the shop felt anxious the whole time", "went to the shop", "anxious the whole time"),
+        ("i made soup, feel worse", "made soup", "worse"),
+    ],
+)
+def test_a_feeling_told_with_an_act_takes_nothing_from_it(said: str, act: str, feeling: str) -> None:
+    meaning = understand(said)
+    assert (meaning.logs, [(win.what, win.feeling) for win in meaning.wins]) == ("yes", [(act, feeling)])
+
+
+@pytest.mark.parametrize("said", ["i feel better", "felt better after my walk", "i felt grand"])
+def test_a_feeling_alone_is_no_win(said: str) -> None:
+    assert understand(said).intent == "feeling_report"
+
+
+@pytest.mark.parametrize("said", ["i had a good week and now it's worse", "we had a good week and it's gone bad again"])
+def test_a_dip_after_good_days_is_no_win(said: str) -> None:
+    meaning = understand(said)
+    assert (meaning.intent, meaning.slots.get("kind")) == ("harsh_thought", "rebound")
+
+
+@pytest.mark.parametrize("said", ["this one's not for the record i saw my ex", "it's for you not the record i ate"])
+def test_what_is_not_for_the_record_is_not_kept(said: str) -> None:
+    assert understand(said).logs == "no"

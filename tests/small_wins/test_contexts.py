@@ -134,6 +134,8 @@ def test_what_is_not_to_be_kept_is_not(talk: Talk) -> None:
         ("three days ago i finished my book", "On Sunday you finished your book. "),
         ("last week i got my hair cut", "Last week you got your hair cut. "),
         ("i walked to the corner and it felt good", "You walked to the corner, and it felt good. "),
+        ("i did the dishes and felt proud", "You did the dishes, and you felt proud. "),
+        ("i had a bath which is something", "You had a bath. "),
     ],
 )
 def test_the_day_and_the_feeling_are_said_back(talk: Talk, told: str, said: str) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 
 from interaction_model.understanding.english import forms, past, person, spoken, times
 from interaction_model.understanding.english.days import Days
+from interaction_model.understanding.english.dialect import Dialect
+from interaction_model.understanding.english.endings import Endings
 from interaction_model.understanding.english.lexicon import Lexicon
 from interaction_model.understanding.english.plans import Plans
 from interaction_model.understanding.english.report import Report
@@ -27,6 +29,9 @@ class English:
     lexicon: Lexicon
     days: Days
     report: Report
+
+    def standard(self, text: str) -> str:
+        return Dialect(self.lexicon).standard(text)
 
     def trim(self, text: str) -> str:
         text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
@@ -56,6 +61,9 @@ class English:
     def begins_with_act(self, text: str) -> bool:
         return bool(self.report.read(text))
 
+    def breaks_off(self, text: str) -> bool:
+        return Endings(self.lexicon).breaks_off(text)
+
     def find_time(self, text: str, now: datetime) -> datetime | None:
         return times.find_time(text, now)
 
@@ -82,7 +90,7 @@ class English:
         return person.second_person(phrase)
 
     def felt(self, feeling: str) -> str | None:
-        return person.felt(feeling)
+        return person.felt(feeling, self.lexicon.classes["of_people"])
 
     def join(self, phrases: Sequence[str]) -> str:
         return person.join(phrases)
@@ -97,10 +105,10 @@ class English:
         return spoken.date_(day)
 
     def find_plan(self, text: str, now: datetime) -> Plan:
-        return Plans(self.lexicon.verbs).find_plan(text, now)
+        return Plans(self.lexicon.verbs).find_plan(self.standard(text), now)
 
     def as_cue(self, routine: str) -> str:
-        return Plans(self.lexicon.verbs).as_cue(routine)
+        return Plans(self.lexicon.verbs).as_cue(self.standard(routine))
 
     def clock(self, hour: int, minute: int) -> str:
         return times.say_clock(hour, minute)

@@ -156,7 +156,7 @@ class ActReader:
             a_little = words[1:3] in (["a", "bit"], ["a", "little"], ["a", "touch"], ["a", "lot"])
             thing = lexicon.is_("determiner", after) or lexicon.is_("possessive", after)
             return [] if thing and not a_little else list(words[1:])
-        if first in {"that's", "that"} and lexicon.phrases["trailing"].at(words):
+        if first in {"that's", "that", "which"} and lexicon.phrases["trailing"].at(words):
             return []  # "... and that's my whole day"
         if first in {"it", "that", "which", "this"} and after in {"felt", "made", "feels", "helped", "makes"}:
             return list(words)

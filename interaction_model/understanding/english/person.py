@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _PERSON = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you're", "i've": "you've",
-    "i'd": "you'd", "i'll": "you'll", "am": "are",
+    "i'd": "you'd", "i'll": "you'll",
     "us": "you", "our": "your", "ours": "yours",
 }  # fmt: skip
 
+_AGREES = {r"\byou was\b": "you were", r"\byou am\b": "you are", r"\bam you\b": "are you"}
+"""The verb goes with its subject; the "am" of a time of day has none."""
+
+_FELT = re.compile(r"(?P<whose>it|that|i) (?:felt|feels?)\b")
 _CLAUSE = frozenset(
     ["i", "it", "that", "what", "which", "how", "my", "feel", "feels", "feeling", "felt", "was", "is", "are", "were"]
 )
@@ -21,7 +25,9 @@ _CLAUSE = frozenset(
 def second_person(phrase: str) -> str:
     """'brushed my teeth' -> 'brushed your teeth'."""
     said = " ".join(_PERSON.get(word.lower(), word) for word in phrase.split())
-    return re.sub(r"\byou was\b", "you were", said)
+    for ours, theirs in _AGREES.items():
+        said = re.sub(ours, theirs, said)
+    return said
 
 
 def join(phrases: Sequence[str]) -> str:
@@ -36,9 +42,16 @@ def number(count: int) -> str:
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
 
 
-def felt(feeling: str) -> str | None:
-    """'it felt good' -> 'good', 'relieved' -> 'relieved', 'what i needed' -> None."""
+def felt(feeling: str, of_people: Container[str]) -> str | None:
+    """'it felt good', 'good' -> 'it felt good'; 'a bit prouder' -> 'you felt a bit prouder'; 'what i needed' -> None.
+
+    `of_people`: feelings that people have, and acts have not.
+    """
     words = feeling.lower().split()
-    if words[:2] in (["it", "felt"], ["it", "feels"], ["that", "felt"], ["i", "felt"], ["i", "feel"]):
+    if begins := _FELT.match(" ".join(words)):
         words = words[2:]
-    return None if not words or _CLAUSE.intersection(words) else " ".join(words)
+    if not words or _CLAUSE.intersection(words):
+        return None
+    own = any(word in of_people or word.endswith("ed") for word in words)
+    subject = "you" if (begins["whose"] == "i" if begins else own) else "it"
+    return f"{subject} felt {' '.join(words)}"

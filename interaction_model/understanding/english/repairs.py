@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interaction_model.understanding.english.days import Days
+from interaction_model.understanding.english.dialect import Dialect
 from interaction_model.understanding.english.lexicon import Lexicon
 from interaction_model.understanding.english.phrases import Found
 
@@ -29,11 +30,12 @@ class Repairs:
 
     lexicon: Lexicon
     days: Days
+    dialect: Dialect
 
     def mend(self, words: Sequence[str]) -> list[str]:
         """The words as they were meant in the end."""
         mended = self._other_days(self._unstutter(self._without_sounds(words)))
-        mended = self._unhear(mended)
+        mended = self._unhear(self.dialect.mend(mended))
         for _ in range(4):  # whoever corrects more often than that is not understood anyway
             found = self._repair_in(mended)
             if found is None:
@@ -85,14 +87,10 @@ class Repairs:
             past = self.lexicon.verbs.is_past(after)
             if word in _UNWRITTEN:
                 heard[at] = _UNWRITTEN[word]
-            elif word in self.lexicon.dialect:
-                heard[at] = self.lexicon.dialect[word]
             elif word in _ME and past and (not at or heard[at - 1] in {"and", "so", "then", "but"}):
                 heard[at] = "i"
             elif word in self.lexicon.sounds_like and at and heard[at - 1] == "i":
                 heard[at] = self.lexicon.sounds_like[word]
-            elif word == "me" and self.lexicon.is_("mine", after):
-                heard[at] = "my"
             elif word == "like" and at and self._is_filler(heard[at - 1], after):
                 heard[at] = ""
         return [word for word in heard if word]

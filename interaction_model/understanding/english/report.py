@@ -9,6 +9,7 @@ from datetime import date
 from interaction_model.understanding.english.acts import ActReader, Reading
 from interaction_model.understanding.english.clauses import I_FORMS, Clause, Splitter
 from interaction_model.understanding.english.days import Days
+from interaction_model.understanding.english.dialect import Dialect
 from interaction_model.understanding.english.lexicon import Lexicon
 from interaction_model.understanding.english.repairs import Repairs
 from interaction_model.understanding.grammar import Act
@@ -44,7 +45,7 @@ class Report:
 
     @classmethod
     def of(cls, lexicon: Lexicon, days: Days) -> Report:
-        return cls(lexicon, days, Repairs(lexicon, days), Splitter(lexicon), ActReader.of(lexicon))
+        return cls(lexicon, days, Repairs(lexicon, days, Dialect(lexicon)), Splitter(lexicon), ActReader.of(lexicon))
 
     def read(self, text: str, *, infinitive: bool = False, today: date | None = None) -> tuple[Act, ...]:
         """The acts in a text, in its own order; none when it is no report of the speaker's own acts."""
@@ -151,20 +152,7 @@ class Report:
         first = words[0]
         if lexicon.is_("subject", first) or lexicon.is_("modal", first) or first in I_FORMS:
             return False
-        if first in {
-            "not",
-            "no",
-            "never",
-            "didn't",
-            "don't",
-            "couldn't",
-            "now",
-            "feel",
-            "feeling",
-            "nothing",
-            "that",
-            "that's",
-        }:
+        if first in _NO_OBJECT:
             return False
         for at in range(1, min(4, len(words))):
             if lexicon.is_("be", words[at]):

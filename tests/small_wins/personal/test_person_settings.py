@@ -190,3 +190,25 @@ def test_after_a_day_of_low_energy_the_morning_asks_nothing(talk: Talk) -> None:
         session.commit()
     reply = at(talk, NOON + timedelta(hours=20)).say("good morning")
     assert reply.speech == "Good morning. It's a clean page."
+
+
+@pytest.mark.parametrize("said", ["call me by my surname", "call me something else", "call me by another name please"])
+def test_a_name_that_is_not_said_is_asked_for(talk: Talk, said: str) -> None:
+    assert talk.say(said).expects == "text"
+    assert talk.say("Byrne").speech == "I'll call you Byrne."
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["my name's Aoife but everyone calls me Ee", "i'm Aoife but you can call me Ee", "Aoife but they call me Ee"],
+)
+def test_of_two_names_the_one_that_people_use_is_kept(talk: Talk, said: str) -> None:
+    talk.say("set me up")
+    talk.say(said)
+    assert person(talk).name == "Ee"
+
+
+def test_a_name_that_is_not_said_in_the_set_up_is_not_made_up(talk: Talk) -> None:
+    talk.say("set me up")
+    talk.say("call me by my surname")
+    assert person(talk).name is None
