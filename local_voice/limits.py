@@ -27,8 +27,53 @@ class Limits:
     ear_closed_seconds: float = 0.4
     """Sound not listened to after we have spoken: the echo of our own voice."""
 
+    speech_likelihood: float = 0.5
+    """From which on sound is taken for speech, 0 to 1."""
+
+    speech_starts_after_seconds: float = 0.2
+    """Sound like speech before an utterance begins: a lone "no" has little more."""
+
+    before_speech_seconds: float = 0.6
+    """Sound from before that, which is listened to as well."""
+
+    speech_ends_after_seconds: float = 0.7
+    """Silence that ends an utterance."""
+
+    patient_ends_after_seconds: float = 1.3
+    """The same for somebody who speaks slowly."""
+
+    unfinished_ends_after_seconds: float = 2.5
+    """The same after half a sentence: "i finally"."""
+
+    answer_ends_after_seconds: float = 0.45
+    """The same after one of the few answers that a question awaits."""
+
+    answer_words: int = 3
+    """An answer that a question awaits has no more words."""
+
+    utterance_seconds: float = 30.0
+    """The longest utterance."""
+
+    nothing_said_seconds: float = 5.0
+    """Silence after which an open ear closes."""
+
+    nothing_said_in_care_seconds: float = 60.0
+    """The same while somebody may be in danger."""
+
     reprompt_after_seconds: float = 8.0
-    """Silence after a question before it is put once more."""
+    """Silence after a question in care mode before it is put once more."""
+
+    wake_sound_seconds: float = 20.0
+    """The longest stretch of speech that a wake phrase is looked for in at a time."""
+
+    spotting_seconds: float = 0.1
+    """Sound between two looks for a phrase: a look costs six times the decoding."""
+
+    earcon_after_seconds: float = 0.4
+    """Silence after a wake phrase before a soft sound says that the ear is open."""
+
+    interruption_after_seconds: float = 0.5
+    """Of our own speech, before "stop" is listened for."""
 
     due_every_seconds: float = 5.0
     """Quiet after which the core is asked whether something is due, while nobody speaks."""

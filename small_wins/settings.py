@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
@@ -57,6 +58,11 @@ class Settings(BaseSettings):
     speech_model: str = Field("", description="Folder or name of the Vosk model; empty means the one last chosen.")
     microphone: str = Field("", description="Part of the microphone's name; empty means the system's default.")
     speaker: str = Field("", description="Part of the speaker's name; empty means the system's default.")
+    wake_by: Literal["phrase", "key", "always"] = Field(
+        "phrase", description="What opens the ear: a wake phrase or a key, a key alone, or nothing, as it never closes."
+    )
+    wake_phrases: str = Field("", description="Wake phrases with commas between; empty means the language's own.")
+    button_pin: int | None = Field(None, ge=0, le=27, description="GPIO pin (Broadcom's number) of a push button.")
     region: str = Field(
         "", description="Country of the help lines, such as IE or GB-NIR; empty means the locale's country."
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from local_voice.failures import SpeakerError
+from local_voice.failures import ButtonError, SpeakerError
 from small_wins.core import Core
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
@@ -25,12 +24,13 @@ from small_wins_cli.options import (
     JsonOption,
     NowOption,
     PersonOption,
+    fail,
     known_as,
     open_core,
 )
 from small_wins_cli.voice_parts import (
+    load_ears,
     notices,
-    open_recogniser,
     open_sound,
     open_voice,
     open_voice_to_render,
@@ -40,7 +40,8 @@ from small_wins_cli.voice_parts import (
 
 if TYPE_CHECKING:
     from local_voice.dialogue import Dialogue, Turn
-    from local_voice.recogniser import Recogniser
+    from local_voice.ears import Ear
+    from local_voice.listening import Listening, State
     from local_voice.voice import Voice
 
 SAMPLE_PERSON = "sample"
@@ -64,7 +65,7 @@ def hear(
     from local_voice.dialogue import Dialogue
 
     core = open_core(now)
-    recogniser, voice, code = open_recogniser(core), None, FINE
+    ears, voice, code = load_ears(core), None, FINE
     if aloud:
         try:
             voice = open_voice(core)
@@ -72,7 +73,7 @@ def hear(
             code = FAILED
             typer.echo(sentence(core, error.key, **error.values), err=True)
     dialogue = Dialogue(core, known_as(person), "recording", now)
-    heard = _hear(files, recogniser, dialogue, voice, json_lines=json_lines)
+    heard = _hear(files, ears.ear(dialogue), dialogue, voice, json_lines=json_lines)
     raise typer.Exit(code or heard)
 
 
@@ -89,13 +90,13 @@ def sample(now: NowOption = None) -> None:
     from local_voice.dialogue import Dialogue
 
     core = open_core(now)
-    recogniser, voice = open_recogniser(core), open_voice_to_render(core)
+    ears, voice = load_ears(core), open_voice_to_render(core)
     for notice in notices(core):
         print(notice, flush=True)
         speak(core, voice, notice)
     recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
     dialogue = Dialogue(core, known_as(SAMPLE_PERSON), "recording", now)
-    raise typer.Exit(_hear(recordings, recogniser, dialogue, voice, json_lines=False))
+    raise typer.Exit(_hear(recordings, ears.ear(dialogue), dialogue, voice, json_lines=False))
 
 
 def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None:
@@ -110,6 +111,7 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
         SMALL_WINS_MICROPHONE=usb small-wins listen
     """
     from local_voice.dialogue import Dialogue
+    from local_voice.keys import button, terminal_keys
     from local_voice.listening import Listening
     from local_voice.microphone import Microphone
     from small_wins.themes.others.outbox import Courier
@@ -123,12 +125,28 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
         raise typer.Exit(_type_instead(core, person, missing, voice))
     core.language(locale_of(core.settings)).warm_up()
     dialogue = Dialogue(core, known_as(person), "microphone")
-    say = partial(sentence, core)
-    listening = Listening(dialogue, open_recogniser(core), voice, _Screen(), say, open_microphone)
-    _stop_on_signal(listening.stopping)
+    ears = load_ears(core)
+    listening = Listening(
+        dialogue,
+        ears.ear(dialogue),
+        ears.wake(),
+        ears.interrupter(),
+        voice,
+        _Screen(),
+        partial(sentence, core),
+        open_microphone,
+        core.settings.wake_by == "always",
+    )
+    _obey_signals(listening)
     courier = Courier(core).start()
     try:
-        listening.run(microphone, *notices(core))
+        with (
+            terminal_keys(listening.pressed, listening.mute_pressed),
+            button(core.settings.button_pin, listening.pressed),
+        ):
+            listening.run(microphone, *notices(core))
+    except ButtonError as error:
+        fail(sentence(core, error.key, **error.values))
     finally:
         courier.stop()
 
@@ -153,6 +171,9 @@ class _Screen:
     def show_said(self, text: str) -> None:
         print(text, flush=True)
 
+    def show_state(self, state: State) -> None:
+        """The terminal shows what is said, not each step of it."""
+
 
 def _show(heard: str, said: str) -> None:
     for label, text in (("heard:", heard), ("said: ", said)):
@@ -160,15 +181,13 @@ def _show(heard: str, said: str) -> None:
             print(label, text, flush=True)
 
 
-def _hear(
-    files: Sequence[Path], recogniser: Recogniser, dialogue: Dialogue, voice: Voice | None, *, json_lines: bool
-) -> int:
+def _hear(files: Sequence[Path], ear: Ear, dialogue: Dialogue, voice: Voice | None, *, json_lines: bool) -> int:
     """Answer recordings and print what happens; the exit code."""
     from local_voice.dialogue import Turn
     from local_voice.hearing import hear_recordings
 
     failed = unreadable = False
-    for event in hear_recordings(files, recogniser, dialogue, voice):
+    for event in hear_recordings(files, ear, dialogue, voice):
         if isinstance(event, Turn):
             failed |= event.reply.failed
             if json_lines:
@@ -200,13 +219,16 @@ def _type_instead(core: Core, person: str, missing: str, voice: Voice | None) ->
     return chat_typed(core, person) if sys.stdin.isatty() else FAILED
 
 
-def _stop_on_signal(stopping: threading.Event) -> None:
-    """The first Ctrl-C or SIGTERM ends the loop in order, the second one at once."""
+def _obey_signals(listening: Listening) -> None:
+    """The first Ctrl-C or SIGTERM ends the loop in order, the second one at once; SIGUSR1 opens the ear, SIGUSR2 mutes."""
 
     def stop(number: int, frame: object) -> None:
         del frame
-        stopping.set()
+        listening.stopping.set()
         signal.signal(number, signal.SIG_DFL)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGUSR1, lambda *_: listening.pressed.set())
+        signal.signal(signal.SIGUSR2, lambda *_: listening.mute_pressed.set())
