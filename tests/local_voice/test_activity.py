@@ -45,13 +45,17 @@ def speech_seconds(detector: Activity, pcm: bytes) -> float:
 
 def noise(kind: str, seconds: float = 10) -> bytes:
     """Loud enough to be heard over: 30 dB under the full scale."""
-    chance, count, amplitude = random.Random(5), round(seconds * HEARD_RATE), 1000  # noqa: S311
-    made = {
-        "white": lambda at: chance.gauss(0, 1),
-        "hum": lambda at: sum(math.sin(2 * math.pi * 50 * n * at / HEARD_RATE) / n for n in range(1, 8)),
-        "tone": lambda at: 1.4 * math.sin(2 * math.pi * 440 * at / HEARD_RATE),
-    }[kind]
-    return array.array("h", (round(amplitude * made(at)) for at in range(count))).tobytes()
+    chance, count = random.Random(5), round(seconds * HEARD_RATE)  # noqa: S311
+    if kind == "white":
+        return array.array("h", (round(chance.gauss(0, 1000)) for _ in range(count))).tobytes()
+    # A hum has softer overtones, a buzz equal ones.
+    loudness = {"hum": [1 / n for n in range(1, 12)], "buzz": [0.5] * 7, "tone": [0, 0, 0, 0, 0, 0, 0, 1]}[kind]
+    waves = [
+        [one * math.sin(math.tau * 50 * n * at / HEARD_RATE) for at in range(HEARD_RATE // 50)]
+        for n, one in enumerate(loudness, 1)
+    ]
+    period = array.array("h", (round(1000 * sum(at)) for at in zip(*waves, strict=True)))
+    return period.tobytes() * (count // len(period))
 
 
 def added(one: bytes, other: bytes) -> bytes:
@@ -65,16 +69,16 @@ def test_speech_is_noticed_and_its_end(path: Path) -> None:
     speech = [at for at, one in enumerate(told) if one >= 0.5]
     assert len(speech) >= 15, "too little to begin a turn"
     # It begins and ends with the recording, and no pause in it is as long as one that ends a turn.
-    assert 50 <= speech[0]
+    assert speech[0] >= 50
     assert speech[-1] < len(told) - 35
     assert max(after - before for before, after in pairwise(speech)) < 35
 
 
 @pytest.mark.parametrize("text", ["Yes.", "Stop.", "Not today.", "I drank a glass of water."])
-def test_a_voice_is_noticed_as_loud_as_it_comes(mouth: Mouth, text: str) -> None:
+def test_a_voice_is_noticed_soft_loud_and_clipped(mouth: Mouth, text: str) -> None:
     spoken = SILENCE + heard_as(mouth.render(text)) + SILENCE
-    for per_cent in (3, 100, 1000):
-        assert speech_seconds(Activity(), at_volume(spoken, per_cent)) >= 0.3, per_cent
+    for per_cent in (3, 100, 300):
+        assert speech_seconds(Activity(), at_volume(spoken, per_cent)) >= 0.2, per_cent
 
 
 @pytest.mark.parametrize("kind", ["white", "hum"])
@@ -89,9 +93,11 @@ def test_silence_is_no_speech() -> None:
     assert max(likely(Activity(), SILENCE * 10)) < 0.2
 
 
-@pytest.mark.parametrize("kind", ["white", "hum", "tone"])
+@pytest.mark.parametrize("kind", ["white", "hum", "buzz", "tone"])
 def test_steady_noise_is_no_speech(kind: str) -> None:
-    assert speech_seconds(Activity(), noise(kind)) == 0
+    for per_cent in (1, 10, 100):
+        told = likely(Activity(), at_volume(noise(kind), per_cent))
+        assert max(told[100:]) < 0.5, per_cent
 
 
 def test_any_chunks_give_the_same_answer() -> None:
@@ -136,9 +142,9 @@ def test_two_of_them_hear_each_its_own() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="counts threads by /proc")
 def test_it_listens_in_one_thread_and_leaves_the_environment_alone() -> None:
     script = (
-        "import os\nfrom local_voice.activity import Activity\ndetector = Activity()\n"
-        "detector.accept(bytes(32000))\n"
-        "print(len(os.listdir('/proc/self/task')), os.environ.get('OMP_THREAD_LIMIT'))"
+        "import os\nfrom local_voice.activity import Activity\nbefore = len(os.listdir('/proc/self/task'))\n"
+        "Activity().accept(bytes(32000))\n"
+        "print(len(os.listdir('/proc/self/task')) - before, os.environ.get('OMP_THREAD_LIMIT'))"
     )
     for limit in (None, "3"):
         environment = {name: value for name, value in os.environ.items() if name != "OMP_THREAD_LIMIT"}
@@ -146,7 +152,7 @@ def test_it_listens_in_one_thread_and_leaves_the_environment_alone() -> None:
         done = subprocess.run(
             [sys.executable, "-c", script], env=environment, check=True, capture_output=True, text=True
         )
-        assert (done.stdout.split(), done.stderr) == (["1", str(limit)], "")
+        assert (done.stdout.split(), done.stderr) == (["0", str(limit)], "")
 
 
 def test_a_library_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
