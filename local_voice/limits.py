@@ -105,6 +105,15 @@ class Limits:
     words_a_minute: int = 155
     """How fast we speak."""
 
+    activity_peak: float = 0.25
+    """Sound whose peaks are lower (1 is the full scale) is made so loud before speech is looked for in it."""
+
+    activity_louder_times: float = 10.0
+    """But not more than so much louder: 20 dB."""
+
+    activity_loudness_seconds: float = 1.5
+    """Sound whose peaks count."""
+
 
 LIMITS = Limits()
 
