@@ -35,6 +35,7 @@ from small_wins_cli.voice_parts import (
     open_voice,
     open_voice_to_render,
     sentence,
+    show_notice,
     speak,
 )
 
@@ -68,6 +69,7 @@ def hear(
     if aloud:
         try:
             voice = open_voice(core)
+            show_notice(voice)
         except SpeakerError as error:
             code = FAILED
             typer.echo(sentence(core, error.key, **error.values), err=True)
@@ -90,7 +92,7 @@ def sample(now: NowOption = None) -> None:
 
     core = open_core(now)
     recogniser, voice = open_recogniser(core), open_voice_to_render(core)
-    for notice in notices(core):
+    for notice in notices(core, voice):
         print(notice, flush=True)
         speak(core, voice, notice)
     recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
@@ -128,7 +130,7 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
     _stop_on_signal(listening.stopping)
     courier = Courier(core).start()
     try:
-        listening.run(microphone, *notices(core))
+        listening.run(microphone, *notices(core, voice))
     finally:
         courier.stop()
 
@@ -137,6 +139,7 @@ def speak_aloud(core: Core, reply: Reply) -> None:
     """Speak a reply to its end; without a speaker, say so on standard error."""
     try:
         voice = open_voice(core)
+        show_notice(voice)
         voice.say_reply(reply)
         voice.wait()
     except SpeakerError as error:

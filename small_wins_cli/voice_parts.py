@@ -14,6 +14,8 @@ from small_wins_cli.options import fail
 
 if TYPE_CHECKING:
     from local_voice.microphone import Microphone
+    from local_voice.mouth import Mouth
+    from local_voice.player import Player
     from local_voice.recogniser import Recogniser
     from local_voice.voice import Voice
 
@@ -34,30 +36,50 @@ def open_recogniser(core: Core) -> Recogniser:
         fail(sentence(core, error.key, **error.values))
 
 
-def open_voice(core: Core) -> Voice:
-    from local_voice.mouth import Mouth
-    from local_voice.player import Player
-    from local_voice.voice import Voice
+def open_mouth(core: Core) -> tuple[Mouth, str]:
+    """The mouth that was chosen, else the system's; and what has to be said of that. Raises SpeakerError."""
+    from local_voice.mouth import SystemMouth
 
-    return Voice(Mouth(), Player(core.settings.speaker))
+    if core.settings.voice is None:
+        return SystemMouth(), ""
+    from local_voice.piper_mouth import PiperMouth
+
+    try:
+        return PiperMouth(core.settings.voice), ""
+    except SpeakerError as error:
+        return SystemMouth(), sentence(core, error.key, **error.values)
+
+
+def open_voice(core: Core) -> Voice:
+    """Raises SpeakerError where there is no voice or no speaker."""
+    from local_voice.player import Player
+
+    mouth, notice = open_mouth(core)
+    return _voice(core, mouth, Player(core.settings.speaker), notice)
 
 
 def open_voice_to_render(core: Core) -> Voice | None:
     """A voice that only renders where there is no speaker; says so."""
-    from local_voice.mouth import Mouth
     from local_voice.player import Player
-    from local_voice.voice import Voice
 
     try:
-        mouth = Mouth()
+        mouth, notice = open_mouth(core)
     except SpeakerError as error:
         print(sentence(core, error.key), flush=True)
         return None
     try:
-        return Voice(mouth, Player(core.settings.speaker))
+        return _voice(core, mouth, Player(core.settings.speaker), notice)
     except SpeakerError:
         print(sentence(core, "sample_unheard"), flush=True)
-        return Voice(mouth, None)
+        return _voice(core, mouth, None, notice)
+
+
+def _voice(core: Core, mouth: Mouth, player: Player | None, notice: str) -> Voice:
+    from local_voice.spoken_text import SpokenText
+    from local_voice.voice import Voice
+
+    words = core.language(locale_of(core.settings)).understanding.words
+    return Voice(mouth, player, SpokenText.from_words(words), notice)
 
 
 def speak(core: Core, voice: Voice | None, text: str) -> None:
@@ -71,11 +93,18 @@ def speak(core: Core, voice: Voice | None, text: str) -> None:
         typer.echo(sentence(core, error.key, **error.values), err=True)
 
 
-def notices(core: Core) -> list[str]:
+def notices(core: Core, voice: Voice | None) -> list[str]:
     """What has to be said at every start."""
     from local_voice.speech_models import model_in_use
 
-    return [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
+    ears = [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
+    return [*ears, voice.notice] if voice and voice.notice else ears
+
+
+def show_notice(voice: Voice) -> None:
+    """Show what has to be said of the voice, where nothing but answers is to be heard."""
+    if voice.notice:
+        typer.echo(voice.notice, err=True)
 
 
 def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[Microphone | None, Voice | None, str]:

@@ -34,7 +34,7 @@ def loud_seconds(pcm: bytes) -> float:
 def test_a_clip_is_played_whole_and_waited_for(virtual_sound: VirtualSound, player: Player) -> None:
     with virtual_sound.recording() as recording:
         begun = time.monotonic()
-        first_audio = player.play(TONE)
+        first_audio = player.play([TONE])
         assert player.playing
         player.wait()
         assert not player.playing
@@ -47,7 +47,7 @@ def test_a_clip_is_played_whole_and_waited_for(virtual_sound: VirtualSound, play
 def test_several_clips_are_all_played(virtual_sound: VirtualSound, player: Player) -> None:
     with virtual_sound.recording() as recording:
         for _ in range(3):
-            player.play(TONE)
+            player.play([TONE])
             player.wait()
         recording.wait_until_quiet(0.5)
         assert loud_seconds(recording.pcm) == pytest.approx(3, abs=0.15)
@@ -55,7 +55,7 @@ def test_several_clips_are_all_played(virtual_sound: VirtualSound, player: Playe
 
 def test_it_can_be_stopped_at_once(virtual_sound: VirtualSound, player: Player) -> None:
     with virtual_sound.recording() as recording:
-        player.play(TONE * 10)
+        player.play([TONE * 10])
         recording.wait_until_loud()
         player.stop()
         assert not player.playing
@@ -69,7 +69,7 @@ def test_silence_leads_only_where_the_speaker_may_be_asleep() -> None:
     for pause_seconds in (0, 0.1, 2.1):
         time.sleep(pause_seconds)
         begun = time.monotonic()
-        waited.append(player.play(TONE[:2000]) - begun)
+        waited.append(player.play([TONE[:2000]]) - begun)
         player.wait()
     assert waited[0] >= 0.4
     assert waited[1] < 0.4
@@ -78,7 +78,7 @@ def test_silence_leads_only_where_the_speaker_may_be_asleep() -> None:
     player.wake()
     time.sleep(0.6)
     begun = time.monotonic()
-    assert player.play(TONE[:2000]) - begun < 0.4
+    assert player.play([TONE[:2000]]) - begun < 0.4
     player.close()
 
 
@@ -92,18 +92,18 @@ def test_a_speaker_is_found_by_a_part_of_its_name() -> None:
 def test_a_speaker_that_vanishes_is_told_and_found_again(virtual_sound: VirtualSound) -> None:
     player = Player("VirtualSpeaker", replace(LIMITS, speaker_late_seconds=0.5))
     with virtual_sound.recording():  # it makes the sink ask for little sound at a time
-        player.play(TONE)
+        player.play([TONE])
     virtual_sound.unplug("speaker")
     try:
         with pytest.raises(SpeakerError):
             player.wait()
         assert not player.playing
         with pytest.raises(SpeakerError):
-            player.play(TONE)
+            player.play([TONE])
     finally:
         virtual_sound.plug_in("speaker")
     with virtual_sound.recording():
-        player.play(TONE[:2000])
+        player.play([TONE[:2000]])
         player.wait()
     player.close()
 
