@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -117,3 +118,84 @@ def test_what_the_speaker_plays_is_no_microphone(virtual_sound: VirtualSound) ->
         assert list_devices().find_microphone("") is None
     finally:
         virtual_sound.plug_in("microphone")
+
+
+def test_a_sound_system_that_hangs_holds_nobody_and_is_found_again(virtual_sound: VirtualSound) -> None:
+    player = Player(limits=replace(LIMITS, speaker_answers_within_seconds=0.5))
+    player.play([TONE * 10])
+    with virtual_sound.frozen():
+        player.stop()
+        assert not player.playing
+        with pytest.raises(SpeakerError):
+            player.play([TONE])
+        player.close()
+    with virtual_sound.recording() as recording:
+        player.play([TONE])
+        recording.wait_until_loud()
+        player.wait()
+        # What hung until now does not come after all.
+        recording.wait_until_quiet(0.5)
+        assert loud_seconds(recording.pcm) == pytest.approx(1, abs=0.1)
+    player.close()
+
+
+def test_a_speaker_that_takes_no_sound_is_told(virtual_sound: VirtualSound) -> None:
+    player = Player(limits=replace(LIMITS, speaker_late_seconds=0.5))
+    with virtual_sound.suspended("speaker"), pytest.raises(SpeakerError):
+        player.play([TONE])
+    assert not player.playing
+    with virtual_sound.recording() as recording:
+        player.play([TONE])
+        recording.wait_until_loud()
+        player.wait()
+    player.close()
+
+
+def test_a_speaker_that_was_taken_and_given_back_between_two_clips_misses_none(virtual_sound: VirtualSound) -> None:
+    player = Player("VirtualSpeaker")
+    player.play([TONE[:2000]])
+    player.wait()
+    virtual_sound.unplug("speaker")
+    virtual_sound.plug_in("speaker")
+    with virtual_sound.recording() as recording:
+        player.play([TONE])
+        player.wait()
+        recording.wait_until_quiet(0.5)
+        assert loud_seconds(recording.pcm) == pytest.approx(1, abs=0.05)
+    player.close()
+
+
+def test_a_voice_that_never_goes_on_does_not_keep_the_clip() -> None:
+    stuck = threading.Event()
+
+    def pieces() -> Iterator[bytes]:
+        yield TONE[:2000]
+        stuck.wait(20)
+
+    player = Player(limits=replace(LIMITS, rendering_seconds=0.3))
+    player.play(pieces())
+    with pytest.raises(SpeakerError) as error:
+        player.wait()
+    stuck.set()
+    assert error.value.key == "voice_stuck"
+    assert not player.playing
+    player.close()
+
+
+def test_pieces_that_come_late_are_played_whole(virtual_sound: VirtualSound, player: Player) -> None:
+    def pieces() -> Iterator[bytes]:
+        for _ in range(3):
+            yield TONE[: len(TONE) // 2]
+            time.sleep(0.8)
+
+    with virtual_sound.recording() as recording:
+        player.play(pieces())
+        player.wait()
+        recording.wait_until_quiet(0.5)
+        assert loud_seconds(recording.pcm) == pytest.approx(1.5, abs=0.1)
+
+
+def test_pieces_without_sound_are_no_clip(player: Player) -> None:
+    assert player.play([b"", b""]) is None
+    assert not player.playing
+    player.wait()
