@@ -126,7 +126,8 @@ class Dialogue:
     @property
     def answers(self) -> Sequence[str]:
         """The few answers that are likely now."""
-        return self.words["answers"].get(self._expects or "", ())
+        answers: Mapping[str, Sequence[str]] = self.words["answers"]
+        return answers.get(self._expects or "", ())
 
     @property
     def words(self) -> Mapping[str, Any]:

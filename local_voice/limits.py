@@ -94,13 +94,22 @@ class Limits:
     """Silence played last, so that the end is out before the device is stopped."""
 
     speaker_late_seconds: float = 4.0
-    """A speaker so much later than the sound lasts is gone."""
+    """A speaker that asks for no sound for so long, while it plays, is gone."""
+
+    speaker_answers_within_seconds: float = 3.0
+    """A sound system that takes longer to open, start or stop a speaker hangs."""
+
+    speaker_retry_seconds: float = 10.0
+    """After a speaker failed, before it is woken again for what may be said; what is said tries it at once."""
 
     speaker_period_seconds: float = 0.02
     """Sound that the speaker asks for at a time."""
 
     rendering_attempts: int = 5
     """How often a text is rendered until there is sound."""
+
+    rendering_seconds: float = 20.0
+    """A voice that takes longer for a sentence is stuck."""
 
     words_a_minute: int = 155
     """How fast we speak."""
@@ -113,6 +122,11 @@ class Limits:
 
     activity_loudness_seconds: float = 1.5
     """Sound whose peaks count."""
+    between_sentences_seconds: float = 0.37
+    """Silence after a sentence, as espeak-ng keeps it at the usual speed."""
+
+    between_paragraphs_seconds: float = 0.64
+    """Silence after a paragraph."""
 
 
 LIMITS = Limits()

@@ -93,6 +93,17 @@ class Listening:
     _earcon_pending: bool = field(default=False, init=False)
     _pacing: Pacing = field(default_factory=Pacing, init=False)
 
+    def __post_init__(self) -> None:
+        self._by_state: Mapping[State, Callable[[bytes], None]] = {
+            State.WAITING: self._waiting,
+            State.LISTENING: self._listening,
+            State.IN_SPEECH: self._in_speech,
+            State.THINKING: self._not_listening,
+            State.SPEAKING: self._speaking,
+            State.SETTLING: self._settling,
+            State.MUTED: self._not_listening,
+        }
+
     def run(self, microphone: Microphone, *notices: str) -> None:
         """Say the notices, greet, and listen until `stopping`. The microphone is open; it is closed at the end."""
         greeting = self.dialogue.greet()
@@ -117,7 +128,7 @@ class Listening:
         self._take_keys()
         self._frames += len(chunk) // FRAME_BYTES
         self._unasked_frames += len(chunk) // FRAME_BYTES
-        _BY_STATE[self.state](self, chunk)
+        self._by_state[self.state](chunk)
 
     def _attend(self, microphone: Microphone) -> None:
         for chunk in microphone.chunks():
@@ -154,9 +165,6 @@ class Listening:
         elif not self.ear.in_speech:
             self._enter(State.LISTENING)
 
-    def _thinking(self, chunk: bytes) -> None:
-        """No sound comes meanwhile: it waits in the microphone's queue."""
-
     def _speaking(self, chunk: bytes) -> None:
         if not self.voice.speaking:
             self._enter(State.SETTLING)
@@ -164,6 +172,7 @@ class Listening:
             self._interrupt(phrase)
 
     def _settling(self, chunk: bytes) -> None:
+        del chunk
         if self._seconds < self.limits.ear_closed_seconds:
             return
         if self._opens or self.always_open or self._pacing.waiting:
@@ -171,8 +180,8 @@ class Listening:
         else:
             self._close_ear()
 
-    def _muted(self, chunk: bytes) -> None:
-        """Nobody listens; what is due is said all the same."""
+    def _not_listening(self, chunk: bytes) -> None:
+        """While it thinks, sound waits in the microphone's queue; while it is muted, it is thrown away."""
 
     def _answer(self, utterance: Utterance) -> None:
         self._enter(State.THINKING)
@@ -300,14 +309,3 @@ class Listening:
             except MicrophoneError:
                 continue
         return None
-
-
-_BY_STATE: Mapping[State, Callable[[Listening, bytes], None]] = {
-    State.WAITING: Listening._waiting,
-    State.LISTENING: Listening._listening,
-    State.IN_SPEECH: Listening._in_speech,
-    State.THINKING: Listening._thinking,
-    State.SPEAKING: Listening._speaking,
-    State.SETTLING: Listening._settling,
-    State.MUTED: Listening._muted,
-}

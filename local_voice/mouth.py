@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import miniaudio
 
@@ -26,8 +26,20 @@ RATE_PAUSE_SECONDS = 0.005
 """The speed is taken within some milliseconds; a voice that never takes it speaks as it did before."""
 
 
-class Mouth:
-    """The voice. The process has one, however many of these are made, and it is used by one thread at a time."""
+class Mouth(Protocol):
+    """A voice. It is used by one thread at a time."""
+
+    def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
+        """The sound of `text`, at that rate and volume, without silence before and after it: 16-bit mono PCM at 22,050
+        Hz. Raises SpeakerError.
+        """
+        ...
+
+
+class SystemMouth:
+    """The system's own voice, by pyttsx3; on Linux it is the espeak-ng that comes with us. The process has one, however
+    many of these are made.
+    """
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         """Start the voice. Raises SpeakerError where the system has none."""
@@ -39,7 +51,7 @@ class Mouth:
         self._words_a_minute = limits.words_a_minute
 
     def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
-        """The sound of `text` without silence before and after it: 16-bit mono PCM at 22,050 Hz."""
+        """As every mouth."""
         if not text.strip():
             return b""
         self._set_rate(self._words_a_minute * manner.rate // 100)
@@ -48,9 +60,8 @@ class Mouth:
             # On a busy machine espeak-ng 1.52 now and then skips a text: no frames, and no error.
             pcm = pcm or self._render_once(text)
         first, last = audible_span(pcm)
-        heard = pcm[first:last]
         # pyttsx3's own volume ends at the usual one.
-        return heard if manner.volume == AS_USUAL.volume else at_volume(heard, manner.volume)
+        return at_volume(pcm[first:last], manner.volume)
 
     def _set_rate(self, words_a_minute: int) -> None:
         """Take this speed, and wait until it is taken: espeak-ng sets it in a thread of its own."""
@@ -87,7 +98,7 @@ def _load_espeak() -> None:
     import espeakng_loader
 
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
-    ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
+    ctypes.CDLL(espeakng_loader.get_library_path())
 
 
 @contextlib.contextmanager

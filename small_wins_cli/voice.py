@@ -15,6 +15,7 @@ from local_voice.failures import ButtonError, SpeakerError
 from small_wins.core import Core
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
+from small_wins_cli.ear_parts import load_ears
 from small_wins_cli.lines import line_of, print_error, print_line
 from small_wins_cli.options import (
     DEFAULT_PERSON,
@@ -29,12 +30,12 @@ from small_wins_cli.options import (
     open_core,
 )
 from small_wins_cli.voice_parts import (
-    load_ears,
     notices,
     open_sound,
     open_voice,
     open_voice_to_render,
     sentence,
+    show_notice,
     speak,
 )
 
@@ -69,6 +70,7 @@ def hear(
     if aloud:
         try:
             voice = open_voice(core)
+            show_notice(voice)
         except SpeakerError as error:
             code = FAILED
             typer.echo(sentence(core, error.key, **error.values), err=True)
@@ -91,7 +93,7 @@ def sample(now: NowOption = None) -> None:
 
     core = open_core(now)
     ears, voice = load_ears(core), open_voice_to_render(core)
-    for notice in notices(core):
+    for notice in notices(core, voice):
         print(notice, flush=True)
         speak(core, voice, notice)
     recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
@@ -144,7 +146,7 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
             terminal_keys(listening.pressed, listening.mute_pressed),
             button(core.settings.button_pin, listening.pressed),
         ):
-            listening.run(microphone, *notices(core))
+            listening.run(microphone, *notices(core, voice))
     except ButtonError as error:
         fail(sentence(core, error.key, **error.values))
     finally:
@@ -155,6 +157,7 @@ def speak_aloud(core: Core, reply: Reply) -> None:
     """Speak a reply to its end; without a speaker, say so on standard error."""
     try:
         voice = open_voice(core)
+        show_notice(voice)
         voice.say_reply(reply)
         voice.wait()
     except SpeakerError as error:
@@ -220,7 +223,7 @@ def _type_instead(core: Core, person: str, missing: str, voice: Voice | None) ->
 
 
 def _obey_signals(listening: Listening) -> None:
-    """The first Ctrl-C or SIGTERM ends the loop in order, the second one at once; SIGUSR1 opens the ear, SIGUSR2 mutes."""
+    """The first Ctrl-C or SIGTERM ends the loop in order, the second at once; SIGUSR1 opens the ear, SIGUSR2 mutes."""
 
     def stop(number: int, frame: object) -> None:
         del frame

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
 
-from local_voice.failures import MicrophoneError, ModelError, SpeakerError
+from local_voice.failures import MicrophoneError, SpeakerError
 from small_wins.core import Core
 from small_wins.locales import locale_of
-from small_wins_cli.options import fail
 
 if TYPE_CHECKING:
-    import vosk
-
-    from local_voice.activity import Activity
-    from local_voice.dialogue import Dialogue
-    from local_voice.ears import Ear
     from local_voice.microphone import Microphone
+    from local_voice.mouth import Mouth
+    from local_voice.player import Player
     from local_voice.voice import Voice
-    from local_voice.wake import Spotter, WakePhrase
 
 
 def sentence(core: Core, key: str, **values: object) -> str:
@@ -29,83 +23,50 @@ def sentence(core: Core, key: str, **values: object) -> str:
     return core.language(locale_of(core.settings)).say(key, **values)
 
 
-@dataclass(frozen=True)
-class Ears:
-    """What listening takes, over one speech model."""
+def open_mouth(core: Core) -> tuple[Mouth, str]:
+    """The mouth that was chosen, else the system's; and what has to be said of that. Raises SpeakerError."""
+    from local_voice.mouth import SystemMouth
 
-    model: vosk.Model
-    activity: Activity
-    wake_phrases: tuple[str, ...]
-    interruptions: tuple[str, ...]
-    everyday: tuple[str, ...]
-
-    def ear(self, dialogue: Dialogue) -> Ear:
-        """The open ear of a dialogue."""
-        from local_voice.ears import Ear
-        from local_voice.recogniser import Recogniser
-
-        recogniser = Recogniser(self.model, everyday=self.everyday)
-        return Ear(self.activity, recogniser, is_unfinished=dialogue.is_unfinished)
-
-    def wake(self) -> WakePhrase:
-        """What waits for a wake phrase."""
-        from local_voice.wake import WakePhrase
-
-        return WakePhrase(self.activity, self.spotter(self.wake_phrases))
-
-    def interrupter(self) -> Spotter:
-        """What listens while we speak."""
-        return self.spotter((*self.interruptions, *self.wake_phrases))
-
-    def spotter(self, phrases: tuple[str, ...]) -> Spotter:
-        from local_voice.wake import Spotter
-
-        return Spotter(self.model, phrases, self.everyday)
-
-
-def load_ears(core: Core) -> Ears:
-    """Ends the command with a sentence when the speech model is missing or none, or can't hear a wake phrase."""
-    from local_voice.activity import Activity
-    from local_voice.recogniser import knows, load_model
-    from local_voice.speech_models import check, model_in_use
+    if core.settings.voice is None:
+        return SystemMouth(), ""
+    from local_voice.piper_mouth import PiperMouth
 
     try:
-        model = load_model(check(model_in_use(core.settings)).path)
-    except ModelError as error:
-        fail(sentence(core, error.key, **error.values))
-    words = core.language(locale_of(core.settings)).understanding.words["listening"]
-    chosen = [phrase.strip().lower() for phrase in core.settings.wake_phrases.split(",") if phrase.strip()]
-    phrases = (chosen or words["wake_phrases"]) if core.settings.wake_by == "phrase" else []
-    for phrase in phrases:
-        if not knows(model, phrase):
-            fail(sentence(core, "wake_unknown", phrase=phrase))
-    return Ears(model, Activity(), tuple(phrases), tuple(words["interruptions"]), tuple(words["everyday"]))
+        return PiperMouth(core.settings.voice), ""
+    except SpeakerError as error:
+        return SystemMouth(), sentence(core, error.key, **error.values)
 
 
 def open_voice(core: Core) -> Voice:
-    from local_voice.mouth import Mouth
+    """Raises SpeakerError where there is no voice or no speaker."""
     from local_voice.player import Player
-    from local_voice.voice import Voice
 
-    return Voice(Mouth(), Player(core.settings.speaker))
+    mouth, notice = open_mouth(core)
+    return _voice(core, mouth, Player(core.settings.speaker), notice)
 
 
 def open_voice_to_render(core: Core) -> Voice | None:
     """A voice that only renders where there is no speaker; says so."""
-    from local_voice.mouth import Mouth
     from local_voice.player import Player
-    from local_voice.voice import Voice
 
     try:
-        mouth = Mouth()
+        mouth, notice = open_mouth(core)
     except SpeakerError as error:
         print(sentence(core, error.key), flush=True)
         return None
     try:
-        return Voice(mouth, Player(core.settings.speaker))
+        return _voice(core, mouth, Player(core.settings.speaker), notice)
     except SpeakerError:
         print(sentence(core, "sample_unheard"), flush=True)
-        return Voice(mouth, None)
+        return _voice(core, mouth, None, notice)
+
+
+def _voice(core: Core, mouth: Mouth, player: Player | None, notice: str) -> Voice:
+    from local_voice.spoken_text import SpokenText
+    from local_voice.voice import Voice
+
+    words = core.language(locale_of(core.settings)).understanding.words
+    return Voice(mouth, player, SpokenText.from_words(words), notice)
 
 
 def speak(core: Core, voice: Voice | None, text: str) -> None:
@@ -119,11 +80,18 @@ def speak(core: Core, voice: Voice | None, text: str) -> None:
         typer.echo(sentence(core, error.key, **error.values), err=True)
 
 
-def notices(core: Core) -> list[str]:
+def notices(core: Core, voice: Voice | None) -> list[str]:
     """What has to be said at every start."""
     from local_voice.speech_models import model_in_use
 
-    return [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
+    ears = [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
+    return [*ears, voice.notice] if voice and voice.notice else ears
+
+
+def show_notice(voice: Voice) -> None:
+    """Show what has to be said of the voice, where nothing but answers is to be heard."""
+    if voice.notice:
+        typer.echo(voice.notice, err=True)
 
 
 def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[Microphone | None, Voice | None, str]:

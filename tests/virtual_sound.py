@@ -127,6 +127,24 @@ class VirtualSound:
         finally:
             self._control("unload-module", number)
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """A daemon that answers nobody."""
+        self._daemon.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._daemon.send_signal(signal.SIGCONT)
+
+    @contextmanager
+    def suspended(self, sink: str) -> Iterator[None]:
+        """A sink that takes no sound."""
+        self._control("suspend-sink", sink, "1")
+        try:
+            yield
+        finally:
+            self._control("suspend-sink", sink, "0")
+
     def unplug(self, sink: str) -> None:
         """Take the 'microphone' or the 'speaker' away."""
         modules = self._control("list", "short", "modules").splitlines()

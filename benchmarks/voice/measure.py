@@ -24,7 +24,7 @@ from pathlib import Path
 
 import local_voice
 from local_voice.limits import LIMITS
-from local_voice.mouth import Mouth
+from local_voice.mouth import Mouth, SystemMouth
 from local_voice.recogniser import Recogniser, load_model
 from local_voice.recording import read_recording
 from local_voice.sound import SPOKEN_RATE
@@ -83,7 +83,7 @@ def bench() -> Iterator[Bench]:
     os.environ.update(sound.environment | {f"SMALL_WINS_{name}": str(path) for name, path in places.items()})
     try:
         with sound.recording() as recording:
-            yield Bench(sound, recording, Mouth())
+            yield Bench(sound, recording, SystemMouth())
     finally:
         sound.close()
         shutil.rmtree(folder)

@@ -8,7 +8,7 @@ import miniaudio
 import pytest
 import vosk
 
-from local_voice.mouth import Mouth
+from local_voice.mouth import Mouth, SystemMouth
 from local_voice.recogniser import Recogniser, load_model
 from local_voice.sound import HEARD_RATE, SPOKEN_RATE
 from local_voice.speech_models import COMPACT_PATH
@@ -31,7 +31,7 @@ def recogniser(model: vosk.Model) -> Recogniser:
 
 @pytest.fixture(scope="session")
 def mouth() -> Mouth:
-    return Mouth()
+    return SystemMouth()
 
 
 @pytest.fixture
