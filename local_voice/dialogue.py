@@ -137,8 +137,10 @@ class Dialogue:
 
     def is_unfinished(self, text: str) -> bool:
         """Whether more must follow: "i finally"."""
-        last = text.rpartition(" ")[2]
-        return last in self.words["hesitations"] or last in self._language.understanding.words["unfinished"]
+        if text.rpartition(" ")[2] in self.words["hesitations"]:
+            return True
+        request = self._request((text,))
+        return self._language.understanding.understand(request).unfinished
 
     @property
     def _language(self) -> Language:

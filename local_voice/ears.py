@@ -54,6 +54,8 @@ class Ear:
         self._before: deque[bytes] = deque()
         self._frames = self._before_frames = self._voiced = self._silent = self._started = 0
         self.in_speech = False
+        self._asked = ("", False)
+        self._piece_bytes = round(limits.listening_chunk_seconds * HEARD_RATE) * FRAME_BYTES
 
     @property
     def silent_seconds(self) -> float:
@@ -68,6 +70,8 @@ class Ear:
     def open(self, answers: Iterable[str] = ()) -> None:
         """Begin anew; `answers` are the few that are likely now."""
         self._close()
+        # It still rings with what was heard before: the end of the wake phrase would be the start of an utterance.
+        self._activity.reset()
         self.recogniser.expect(answers)
 
     def accept(self, chunk: bytes) -> Utterance | None:
@@ -96,10 +100,11 @@ class Ear:
         return Utterance(hypotheses, started, self.heard_seconds, spoken_until, ended_at, time.monotonic())
 
     def hear_all(self, chunks: Iterable[bytes]) -> Iterator[Utterance]:
-        """Every utterance in sound that has an end."""
+        """Every utterance in sound that has an end, in pieces of any length."""
         for chunk in chunks:
-            if utterance := self.accept(chunk):
-                yield utterance
+            for start in range(0, len(chunk), self._piece_bytes):
+                if utterance := self.accept(chunk[start : start + self._piece_bytes]):
+                    yield utterance
         if utterance := self.finish():
             yield utterance
 
@@ -126,7 +131,13 @@ class Ear:
         usual = limits.patient_ends_after_seconds if self.patient else limits.speech_ends_after_seconds
         if silent < usual:
             return False
-        return silent >= limits.unfinished_ends_after_seconds or not self._is_unfinished(self.recogniser.partial)
+        return silent >= limits.unfinished_ends_after_seconds or not self._goes_on(self.recogniser.partial)
+
+    def _goes_on(self, text: str) -> bool:
+        """Asked once of each text, not for every piece of the silence after it."""
+        if self._asked[0] != text:
+            self._asked = (text, self._is_unfinished(text))
+        return self._asked[1]
 
     def _close(self) -> None:
         if self.in_speech:

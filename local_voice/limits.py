@@ -69,6 +69,9 @@ class Limits:
     spotting_seconds: float = 0.1
     """Sound between two looks for a phrase: a look costs six times the decoding."""
 
+    wake_settles_seconds: float = 0.3
+    """Sound after a wake phrase was spotted before it is believed."""
+
     earcon_after_seconds: float = 0.4
     """Silence after a wake phrase before a soft sound says that the ear is open."""
 

@@ -106,9 +106,7 @@ class Listening:
 
     def run(self, microphone: Microphone, *notices: str) -> None:
         """Say the notices, greet, and listen until `stopping`. The microphone is open; it is closed at the end."""
-        greeting = self.dialogue.greet()
-        self._manner = greeting.manner
-        self._announce(*notices, greeting.speech)
+        self.begin(*notices)
         while not self.stopping.is_set():
             try:
                 with microphone:
@@ -122,6 +120,12 @@ class Listening:
                 microphone = found
                 self._announce(self.say("microphone_back"))
         self.voice.stop()
+
+    def begin(self, *notices: str) -> None:
+        """Say the notices, and greet."""
+        greeting = self.dialogue.greet()
+        self._manner = greeting.manner
+        self._announce(*notices, greeting.speech)
 
     def accept(self, chunk: bytes) -> None:
         """One piece of sound (16-bit mono PCM at 16 kHz), in whatever state we are."""
@@ -159,7 +163,7 @@ class Listening:
             self._wait_for_more()
 
     def _in_speech(self, chunk: bytes) -> None:
-        self._make_ready()
+        self._make_ready(soon=True)
         if utterance := self.ear.accept(chunk):
             self._answer(utterance)
         elif not self.ear.in_speech:
@@ -222,6 +226,7 @@ class Listening:
 
     def _close_ear(self) -> None:
         self.wake.reset()
+        self._make_ready(soon=False)
         self._enter(State.WAITING)
 
     def _wait_for_more(self) -> None:
@@ -268,9 +273,9 @@ class Listening:
         self._enter(State.SPEAKING if spoken else State.SETTLING)
         return spoken
 
-    def _make_ready(self) -> None:
+    def _make_ready(self, *, soon: bool) -> None:
         try:
-            self.voice.make_ready(soon=True)
+            self.voice.make_ready(soon=soon)
         except SpeakerError:
             # It is said when there is something to say.
             return

@@ -67,7 +67,7 @@ class Recogniser:
     @property
     def partial(self) -> str:
         """What has been said so far, as it seems."""
-        begun = json.loads(self._kaldi.PartialResult())["partial"]
+        begun = json.loads(self._kaldi.PartialResult()).get("partial", "")
         return " ".join([*(part[0] for part in self._parts), *_text(begun).split()])
 
     @property

@@ -67,6 +67,7 @@ class WakePhrase:
         self._sound = bytearray()
         self._silent = 0
         self._spotting = False
+        self._phrase, self._since_spotted = "", 0
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -92,21 +93,26 @@ class WakePhrase:
         if not self._spotting:
             self._keep(self._limits.before_speech_seconds)
             return None
-        phrase = self._spotter.accept(chunk)
-        if phrase and (rest := self._after(phrase)) is not None:
-            self.reset()
-            return rest
+        self._phrase = self._spotter.accept(chunk) or self._phrase
+        if self._phrase:
+            # It is spotted before its last sound has come: "small win" may yet be "small winter".
+            self._since_spotted += len(chunk) // FRAME_BYTES
+            if self._since_spotted >= self._limits.wake_settles_seconds * HEARD_RATE:
+                return self._after(self._phrase)
         if self.silent_seconds >= self._limits.speech_ends_after_seconds:
             self._spotting = False
         self._keep(self._limits.wake_sound_seconds)
         return None
 
     def _after(self, phrase: str) -> bytes | None:
-        end = self._spotter.end_of(phrase, bytes(self._sound))
+        sound = bytes(self._sound)
+        end = self._spotter.end_of(phrase, sound)
         if end is None:
             self._spotter.reset()
+            self._phrase, self._since_spotted = "", 0
             return None
-        return bytes(self._sound[round(end * HEARD_RATE) * FRAME_BYTES :])
+        self.reset()
+        return sound[round(end * HEARD_RATE) * FRAME_BYTES :]
 
     def _keep(self, seconds: float) -> None:
         del self._sound[: max(0, len(self._sound) - round(seconds * HEARD_RATE) * FRAME_BYTES)]

@@ -126,12 +126,13 @@ def measure_vosk(sounds: Sequence[Sound]) -> Measured:
     before, begun = resident_megabytes(), time.monotonic()
     recogniser = Recogniser(load_model(COMPACT_PATH))
     megabytes, load_seconds = resident_megabytes() - before, time.monotonic() - begun
-    started = time.process_time()
+    started, heard_seconds = time.process_time(), 0.0
     for sound in sounds:
         if sound.kind in (*CLEAN, *NOISES):
+            heard_seconds += len(sound.pcm) / FRAME_BYTES / HEARD_RATE
             for start in range(0, len(sound.pcm), 640):
                 recogniser.accept(sound.pcm[start : start + 640])
-    return Measured([], (time.process_time() - started) / recogniser.heard_seconds, megabytes, load_seconds)
+    return Measured([], (time.process_time() - started) / heard_seconds, megabytes, load_seconds)
 
 
 def share_found(heard: list[Heard]) -> float:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from local_voice.ears import Ear
 from local_voice.mouth import Mouth, SystemMouth
-from local_voice.recogniser import Recogniser
 from local_voice.sound import SILENT_BELOW, at_volume, audible_span
 from small_wins.reply import Manner
 from tests.local_voice.conftest import heard_as
@@ -27,8 +27,8 @@ print([os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/pr
 
 
 @pytest.mark.parametrize("text", ["You drank a glass of water. It's kept.", "The microphone is back."])
-def test_what_is_rendered_is_what_is_recognised(mouth: Mouth, recogniser: Recogniser, text: str) -> None:
-    heard = list(recogniser.hear_all(iter([heard_as(mouth.render(text)), bytes(32000)])))
+def test_what_is_rendered_is_what_is_recognised(mouth: Mouth, ear: Ear, text: str) -> None:
+    heard = list(ear.hear_all(iter([heard_as(mouth.render(text)), bytes(32000)])))
     assert " ".join(utterance.hypotheses[0] for utterance in heard) == text.lower().replace(".", "")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interaction_model.language import load_language
+from local_voice.ears import Ear
 from local_voice.mouth import Mouth
-from local_voice.recogniser import Recogniser
 from local_voice.sound import FRAME_BYTES, SPOKEN_RATE
 from local_voice.spoken_text import SpokenText, paragraphs
 from small_wins.safety import spoken_number
@@ -27,10 +27,10 @@ def spoken_text() -> SpokenText:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_help_line_is_heard_digit_by_digit_and_slowly(
-    mouth: Mouth, recogniser: Recogniser, spoken_text: SpokenText, number: str
+    mouth: Mouth, ear: Ear, spoken_text: SpokenText, number: str
 ) -> None:
     pcm = mouth.render(spoken_text.of(f"Call {spoken_number(number)}, day or night."))
-    heard = [one.hypotheses[0] for one in recogniser.hear_all(iter([bytes(8000), heard_as(pcm), bytes(32000)]))]
+    heard = [one.hypotheses[0] for one in ear.hear_all(iter([bytes(8000), heard_as(pcm), bytes(32000)]))]
     digits = "".join(DIGITS.get(word, "") for word in " ".join(heard).split())
     assert digits == number.replace("-", "")
     seconds = len(mouth.render(spoken_text.of(spoken_number(number)))) / FRAME_BYTES / SPOKEN_RATE

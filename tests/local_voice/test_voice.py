@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from local_voice.ears import Ear
 from local_voice.failures import SpeakerError
 from local_voice.limits import LIMITS
 from local_voice.mouth import Mouth
 from local_voice.player import Player
-from local_voice.recogniser import Recogniser
 from local_voice.sound import FRAME_BYTES, SPOKEN_RATE, listening_earcon, soft_chime
 from local_voice.voice import Voice
 from small_wins.reply import AS_USUAL, Manner, Reply
@@ -219,18 +219,18 @@ def test_an_earcon_is_short_quiet_and_no_chime() -> None:
 
 @pytest.mark.parametrize("volume", [50, 100, 150])
 @pytest.mark.parametrize("gap_seconds", [0.1, 0.5, 2.0])
-def test_no_earcon_is_heard_as_a_word(recogniser: Recogniser, gap_seconds: float, volume: int) -> None:
+def test_no_earcon_is_heard_as_a_word(ear: Ear, gap_seconds: float, volume: int) -> None:
     earcon = array.array("h", (sample * volume // 100 for sample in array.array("h", listening_earcon()))).tobytes()
     sound = (heard_as(earcon) + bytes(round(gap_seconds * 16000) * FRAME_BYTES)) * 10
     chunks = (sound[at : at + 640] for at in range(0, len(sound), 640))
-    assert list(recogniser.hear_all(chunks)) == []
+    assert list(ear.hear_all(chunks)) == []
 
 
-def test_an_earcon_before_words_takes_none_of_them(mouth: Mouth, recogniser: Recogniser) -> None:
+def test_an_earcon_before_words_takes_none_of_them(mouth: Mouth, ear: Ear) -> None:
     said = (
         heard_as(listening_earcon() + bytes(4410)) + heard_as(mouth.render("I drank a glass of water.")) + bytes(32000)
     )
-    assert [one.hypotheses[0] for one in recogniser.hear_all(iter([said]))] == ["i drank a glass of water"]
+    assert [one.hypotheses[0] for one in ear.hear_all(iter([said]))] == ["i drank a glass of water"]
 
 
 def _until(reached: object) -> None:
