@@ -38,6 +38,11 @@ class Mouth:
         self._attempts = limits.rendering_attempts
         self._words_a_minute = limits.words_a_minute
 
+    @property
+    def name(self) -> str:
+        """The voice, as the system names it."""
+        return str(self._engine.getProperty("voice"))
+
     def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
         """The sound of `text` without silence before and after it: 16-bit mono PCM at 22,050 Hz."""
         if not text.strip():

@@ -20,6 +20,8 @@ class Player:
     def __init__(self, name: str = "", limits: Limits = LIMITS) -> None:
         """Open the speaker with `name` in its name, else the default. Raises SpeakerError."""
         self._name = name
+        self.name = name
+        """The sound system's name for it; '' for a default that has none."""
         self._limits = limits
         self._lock = threading.Lock()
         self._clip, self._position, self._sound_begins = b"", 0, 0
@@ -113,6 +115,7 @@ class Player:
         device = list_devices().find_speaker(self._name)
         if device is None:
             raise SpeakerError("speaker_not_found", name=self._name) if self._name else SpeakerError("speaker_missing")
+        self.name = device.name
         try:
             with quiet():
                 return miniaudio.PlaybackDevice(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,6 +29,8 @@ from small_wins_cli.options import (
     open_core,
 )
 from small_wins_cli.voice_parts import (
+    door_state_file,
+    microphone_opener,
     notices,
     open_recogniser,
     open_sound,
@@ -36,10 +38,13 @@ from small_wins_cli.voice_parts import (
     open_voice_to_render,
     sentence,
     speak,
+    turn_log_file,
+    wait_for_sound,
 )
 
 if TYPE_CHECKING:
     from local_voice.dialogue import Dialogue, Turn
+    from local_voice.microphone import Microphone
     from local_voice.recogniser import Recogniser
     from local_voice.voice import Voice
 
@@ -98,7 +103,13 @@ def sample(now: NowOption = None) -> None:
     raise typer.Exit(_hear(recordings, recogniser, dialogue, voice, json_lines=False))
 
 
-def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None:
+def listen(
+    keep_trying: Annotated[
+        bool, typer.Option("--keep-trying", help="Without a microphone or a speaker, wait for one. The service does.")
+    ] = False,
+    person: PersonOption = DEFAULT_PERSON,
+    now: NowOption = None,
+) -> None:
     """Listen on the microphone and answer aloud, until stopped with Ctrl-C.
 
     Without a microphone or a speaker it reads typed lines instead.
@@ -110,27 +121,46 @@ def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None
         SMALL_WINS_MICROPHONE=usb small-wins listen
     """
     from local_voice.dialogue import Dialogue
+    from local_voice.door_state import DoorState
     from local_voice.listening import Listening
-    from local_voice.microphone import Microphone
     from small_wins.themes.others.outbox import Courier
 
-    core = open_core(now)
-    open_microphone = partial(Microphone, core.settings.microphone)
+    core, stopping = open_core(now), threading.Event()
+    with DoorState(door_state_file(core), core.clock) as state:
+        open_microphone = microphone_opener(core, state)
+        microphone, voice = _sound(core, open_microphone, stopping if keep_trying else None, person)
+        state.speaks_with(voice.player.name if voice.player else None)
+        core.language(locale_of(core.settings)).warm_up()
+        dialogue, screen = Dialogue(core, known_as(person), "microphone"), _Screen(core)
+        say, recogniser = partial(sentence, core), open_recogniser(core)
+        listening = Listening(dialogue, recogniser, voice, screen, say, open_microphone, stopping=stopping)
+        _stop_on_signal(stopping)
+        courier = Courier(core).start()
+        state.enter("listening")
+        try:
+            listening.run(microphone, *notices(core))
+        finally:
+            courier.stop()
+
+
+def _sound(
+    core: Core, open_microphone: Callable[[], Microphone], stopping: threading.Event | None, person: str
+) -> tuple[Microphone, Voice]:
+    """Microphone and voice. Where one is missing, it is awaited until `stopping`; without that, the command ends."""
     microphone, voice, missing = open_sound(core, open_microphone)
-    if microphone is None or voice is None:
-        if microphone:
-            microphone.close()
-        raise typer.Exit(_type_instead(core, person, missing, voice))
-    core.language(locale_of(core.settings)).warm_up()
-    dialogue = Dialogue(core, known_as(person), "microphone")
-    say = partial(sentence, core)
-    listening = Listening(dialogue, open_recogniser(core), voice, _Screen(), say, open_microphone)
-    _stop_on_signal(listening.stopping)
-    courier = Courier(core).start()
-    try:
-        listening.run(microphone, *notices(core))
-    finally:
-        courier.stop()
+    if microphone and voice:
+        return microphone, voice
+    if microphone:
+        microphone.close()
+    typer.echo(missing, err=True)
+    speak(core, voice, missing)
+    if stopping is None:
+        raise typer.Exit(_type_instead(core, person))
+    _stop_on_signal(stopping)
+    found = wait_for_sound(core, open_microphone, voice, stopping)
+    if found is None:
+        raise typer.Exit(FINE)
+    return found
 
 
 def speak_aloud(core: Core, reply: Reply) -> None:
@@ -144,9 +174,15 @@ def speak_aloud(core: Core, reply: Reply) -> None:
 
 
 class _Screen:
-    """The terminal that `listen` was started in."""
+    """The terminal that `listen` was started in; the timings of its turns go to the log for `status`."""
+
+    def __init__(self, core: Core) -> None:
+        from local_voice.turn_log import TurnLog
+
+        self._clock, self._log = core.clock, TurnLog(turn_log_file(core))
 
     def show_turn(self, turn: Turn) -> None:
+        self._log.add(turn.timings.milliseconds(), self._clock())
         heard_aloud = turn.timings.first_audio is not None
         _show(turn.heard, turn.reply.screen if heard_aloud else turn.reply.speech)
 
@@ -192,11 +228,9 @@ def _line_of(turn: Turn) -> dict[str, object]:
     }
 
 
-def _type_instead(core: Core, person: str, missing: str, voice: Voice | None) -> int:
+def _type_instead(core: Core, person: str) -> int:
     from small_wins_cli.turns import chat_typed
 
-    typer.echo(missing, err=True)
-    speak(core, voice, missing)
     return chat_typed(core, person) if sys.stdin.isatty() else FAILED
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from local_voice.failures import MicrophoneError, ModelError, SpeakerError
+from local_voice.limits import LIMITS
 from small_wins.core import Core
 from small_wins.locales import locale_of
 from small_wins_cli.options import fail
 
 if TYPE_CHECKING:
+    from local_voice.door_state import DoorState
     from local_voice.microphone import Microphone
     from local_voice.recogniser import Recogniser
     from local_voice.voice import Voice
@@ -94,3 +99,42 @@ def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[M
     if [error.key for error in errors] == ["microphone_missing", "speaker_missing"]:
         return microphone, voice, sentence(core, "sound_missing")
     return microphone, voice, sentence(core, errors[0].key, **errors[0].values) if errors else ""
+
+
+def wait_for_sound(
+    core: Core, open_microphone: Callable[[], Microphone], voice: Voice | None, stopping: threading.Event
+) -> tuple[Microphone, Voice] | None:
+    """Try until there are a microphone and a voice; None when told to stop."""
+    typer.echo(sentence(core, "sound_awaited"), err=True)
+    while not stopping.wait(LIMITS.microphone_retry_seconds):
+        # The microphone comes last: nobody takes its sound while the voice is missing.
+        with suppress(MicrophoneError, SpeakerError):
+            voice = voice or open_voice(core)
+            return open_microphone(), voice
+    return None
+
+
+def microphone_opener(core: Core, state: DoorState) -> Callable[[], Microphone]:
+    """Opens the microphone of the settings, and tells the state whether there is one."""
+    from local_voice.microphone import Microphone
+
+    def open_microphone() -> Microphone:
+        try:
+            microphone = Microphone(core.settings.microphone)
+        except MicrophoneError:
+            state.hears_with(None)
+            raise
+        state.hears_with(microphone.name)
+        return microphone
+
+    return open_microphone
+
+
+def door_state_file(core: Core) -> Path:
+    """Where the listener tells what it does."""
+    return core.settings.data_dir / "listener.json"
+
+
+def turn_log_file(core: Core) -> Path:
+    """Where the listener tells how long its last turns took."""
+    return core.settings.data_dir / "turns.json"
