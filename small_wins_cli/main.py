@@ -18,6 +18,8 @@ COMMANDS = {
     "hear": "small_wins_cli.voice:hear",
     "recap": "small_wins_cli.record:recap",
     "wins": "small_wins_cli.record:wins",
+    "status": "small_wins_cli.status:status",
+    "service": "small_wins_cli.service:app",
     "sample": "small_wins_cli.voice:sample",
     "understand": "small_wins_cli.understand:understand",
     "speech-model": "small_wins_cli.speech_model:app",
