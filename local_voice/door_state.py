@@ -50,7 +50,7 @@ class DoorState:
     """
 
     def __init__(self, path: Path, clock: Clock, limits: Limits = LIMITS) -> None:
-        self._path = path
+        self.path = path
         self._clock = clock
         self._debounce_seconds = limits.door_state_debounce_seconds
         self._lock_seconds = limits.door_state_lock_seconds
@@ -63,7 +63,7 @@ class DoorState:
         with suppress(OSError, Timeout):
             # `status` holds it for an instant, too.
             self._held.acquire(self._lock_seconds)
-            replace_whole(self._path, _DOOR.dump_json(self._door))
+            replace_whole(self.path, _DOOR.dump_json(self._door))
         return self
 
     def __exit__(
@@ -77,7 +77,7 @@ class DoorState:
             writing.cancel()
             writing.join()
         with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
         self._held.release()
 
     def enter(self, state: str) -> None:
@@ -111,7 +111,7 @@ class DoorState:
     def _write(self) -> None:
         door = self._door
         with suppress(OSError):
-            replace_whole(self._path, _DOOR.dump_json(door))
+            replace_whole(self.path, _DOOR.dump_json(door))
         with self._changing:
             if self._writing is None:
                 return

@@ -44,6 +44,7 @@ from small_wins_cli.voice_parts import (
 
 if TYPE_CHECKING:
     from local_voice.dialogue import Dialogue, Turn
+    from local_voice.door_state import DoorState
     from local_voice.microphone import Microphone
     from local_voice.recogniser import Recogniser
     from local_voice.voice import Voice
@@ -128,8 +129,7 @@ def listen(
     core, stopping = open_core(now), threading.Event()
     with DoorState(door_state_file(core), core.clock) as state:
         open_microphone = microphone_opener(core, state)
-        microphone, voice = _sound(core, open_microphone, stopping if keep_trying else None, person)
-        state.speaks_with(voice.player.name if voice.player else None)
+        microphone, voice = _sound(core, state, open_microphone, stopping if keep_trying else None, person)
         core.language(locale_of(core.settings)).warm_up()
         dialogue, screen = Dialogue(core, known_as(person), "microphone"), _Screen(core)
         say, recogniser = partial(sentence, core), open_recogniser(core)
@@ -144,10 +144,14 @@ def listen(
 
 
 def _sound(
-    core: Core, open_microphone: Callable[[], Microphone], stopping: threading.Event | None, person: str
+    core: Core,
+    state: DoorState,
+    open_microphone: Callable[[], Microphone],
+    stopping: threading.Event | None,
+    person: str,
 ) -> tuple[Microphone, Voice]:
     """Microphone and voice. Where one is missing, it is awaited until `stopping`; without that, the command ends."""
-    microphone, voice, missing = open_sound(core, open_microphone)
+    microphone, voice, missing = open_sound(core, state, open_microphone)
     if microphone and voice:
         return microphone, voice
     if microphone:
@@ -157,7 +161,7 @@ def _sound(
     if stopping is None:
         raise typer.Exit(_type_instead(core, person))
     _stop_on_signal(stopping)
-    found = wait_for_sound(core, open_microphone, voice, stopping)
+    found = wait_for_sound(core, state, open_microphone, voice, stopping)
     if found is None:
         raise typer.Exit(FINE)
     return found

@@ -39,12 +39,16 @@ def open_recogniser(core: Core) -> Recogniser:
         fail(sentence(core, error.key, **error.values))
 
 
-def open_voice(core: Core) -> Voice:
+def open_voice(core: Core, state: DoorState | None = None) -> Voice:
+    """Raises SpeakerError. The state is told which speaker there is."""
     from local_voice.mouth import Mouth
     from local_voice.player import Player
     from local_voice.voice import Voice
 
-    return Voice(Mouth(), Player(core.settings.speaker))
+    mouth, player = Mouth(), Player(core.settings.speaker)
+    if state:
+        state.speaks_with(player.name)
+    return Voice(mouth, player)
 
 
 def open_voice_to_render(core: Core) -> Voice | None:
@@ -83,7 +87,9 @@ def notices(core: Core) -> list[str]:
     return [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
 
 
-def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[Microphone | None, Voice | None, str]:
+def open_sound(
+    core: Core, state: DoorState, open_microphone: Callable[[], Microphone]
+) -> tuple[Microphone | None, Voice | None, str]:
     """Microphone and voice, and what has to be said if one is missing."""
     microphone: Microphone | None = None
     voice: Voice | None = None
@@ -93,7 +99,7 @@ def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[M
     except MicrophoneError as error:
         errors.append(error)
     try:
-        voice = open_voice(core)
+        voice = open_voice(core, state)
     except SpeakerError as error:
         errors.append(error)
     if [error.key for error in errors] == ["microphone_missing", "speaker_missing"]:
@@ -102,14 +108,18 @@ def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[M
 
 
 def wait_for_sound(
-    core: Core, open_microphone: Callable[[], Microphone], voice: Voice | None, stopping: threading.Event
+    core: Core,
+    state: DoorState,
+    open_microphone: Callable[[], Microphone],
+    voice: Voice | None,
+    stopping: threading.Event,
 ) -> tuple[Microphone, Voice] | None:
     """Try until there are a microphone and a voice; None when told to stop."""
     typer.echo(sentence(core, "sound_awaited"), err=True)
     while not stopping.wait(LIMITS.microphone_retry_seconds):
         # The microphone comes last: nobody takes its sound while the voice is missing.
         with suppress(MicrophoneError, SpeakerError):
-            voice = voice or open_voice(core)
+            voice = voice or open_voice(core, state)
             return open_microphone(), voice
     return None
 
