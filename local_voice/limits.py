@@ -131,6 +131,15 @@ class Limits:
     between_paragraphs_seconds: float = 0.64
     """Silence after a paragraph."""
 
+    turns_logged: int = 10
+    """Turns whose timings are kept for `status`."""
+
+    door_state_debounce_seconds: float = 0.5
+    """From a change of state to its being written, with whatever changes meanwhile."""
+
+    door_state_lock_seconds: float = 1.0
+    """For the lock on the state; a longer one is another listener's."""
+
 
 LIMITS = Limits()
 

@@ -51,6 +51,10 @@ class Screen(Protocol):
         """What the loop does now."""
         ...
 
+    def show_speaker(self, name: str | None) -> None:
+        """Which speaker was found; None when it has gone."""
+        ...
+
 
 @dataclass
 class Listening:
@@ -176,7 +180,7 @@ class Listening:
             self._interrupt(phrase)
 
     def _settling(self, chunk: bytes) -> None:
-        del chunk
+        self._pacing.wait(len(chunk) // FRAME_BYTES)
         if self._seconds < self.limits.ear_closed_seconds:
             return
         if self._opens or self.always_open or self._pacing.waiting:
@@ -267,7 +271,9 @@ class Listening:
         spoken = None
         try:
             spoken = self.voice.say(text, self._manner)
+            self.screen.show_speaker(self.voice.speaker_name)
         except SpeakerError as error:
+            self.screen.show_speaker(None)
             self.screen.show_said(self.say(error.key))
         self.interruptions.reset()
         self._enter(State.SPEAKING if spoken else State.SETTLING)

@@ -29,6 +29,11 @@ RATE_PAUSE_SECONDS = 0.005
 class Mouth(Protocol):
     """A voice. It is used by one thread at a time."""
 
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
     def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
         """The sound of `text`, at that rate and volume, without silence before and after it: 16-bit mono PCM at 22,050
         Hz. Raises SpeakerError.
@@ -49,6 +54,11 @@ class SystemMouth:
             raise SpeakerError("voice_missing") from error
         self._attempts = limits.rendering_attempts
         self._words_a_minute = limits.words_a_minute
+
+    @property
+    def name(self) -> str:
+        """The voice, as the system names it."""
+        return str(self._engine.getProperty("voice"))
 
     def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
         """As every mouth."""

@@ -36,10 +36,16 @@ class PiperMouth:
             self._voice: Any = piper.PiperVoice.load(voice_file)
         except Exception as error:  # onnxruntime's errors have nothing else in common
             raise SpeakerError("voice_file_broken", path=voice_file) from error
+        self._name = voice_file.stem
         # The other kinds fetch a dictionary from the network.
         if self._voice.config.phoneme_type not in {piper.config.PhonemeType.ESPEAK, piper.config.PhonemeType.TEXT}:
             raise SpeakerError("voice_file_broken", path=voice_file)
         self._settings = piper.SynthesisConfig
+
+    @property
+    def name(self) -> str:
+        """Its file's name."""
+        return self._name
 
     def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
         """As every mouth."""

@@ -55,6 +55,11 @@ class Player:
         clip = self._clip
         return not clip.over and time.monotonic() < clip.late_at
 
+    @property
+    def name(self) -> str:
+        """The sound system's name of the speaker; '' for a default that has none."""
+        return self._speaker.name
+
     def wake(self) -> None:
         """Something may be said soon: play silence to a speaker that may be asleep. Raises SpeakerError."""
         tired = time.monotonic() - self._failed_at < self._limits.speaker_retry_seconds

@@ -28,6 +28,8 @@ class Speaker:
         self._take = take
         self._limits = limits
         self._device: Any = None
+        self.name = name
+        """The sound system's name for it; '' for a default that has none."""
         self.running_since: float | None = None
         """On the monotonic clock; None while it rests."""
         self._open()
@@ -75,7 +77,7 @@ class Speaker:
         return True
 
     def _open(self) -> None:
-        self._device = self._ask(_open, self._name, self._limits.speaker_period_seconds)
+        self._device, self.name = self._ask(_open, self._name, self._limits.speaker_period_seconds)
 
     def _feed(self, device: Any) -> Generator[bytes, int, None]:
         """What the device's own thread calls for each period of sound; silence once we have let go of it."""
@@ -103,12 +105,13 @@ class Speaker:
             raise SpeakerError("speaker_vanished") from error
 
 
-def _open(name: str, period_seconds: float) -> Any:
+def _open(name: str, period_seconds: float) -> tuple[Any, str]:
+    """The device, and its name."""
     device = find_devices().find_speaker(name)
     if device is None:
         raise SpeakerError("speaker_not_found", name=name) if name else SpeakerError("speaker_missing")
     try:
-        return miniaudio.PlaybackDevice(
+        opened = miniaudio.PlaybackDevice(
             nchannels=1,
             sample_rate=SPOKEN_RATE,
             buffersize_msec=round(period_seconds * 1000),
@@ -116,6 +119,7 @@ def _open(name: str, period_seconds: float) -> Any:
             device_id=device.id if name else None,
             app_name=APP_NAME,
         )
+        return opened, device.name
     except miniaudio.MiniaudioError as error:
         # A device without a name is a guess that there is a default.
         busy = SpeakerError("speaker_busy", name=device.name)

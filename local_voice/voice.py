@@ -51,6 +51,11 @@ class Voice:
         """From the moment something is to be said until its last sample is out; an earcon is not said."""
         return self.player is not None and self.player.playing and not self._earcon
 
+    @property
+    def speaker_name(self) -> str | None:
+        """The sound system's name of the speaker; '' for a default that has none, None without one."""
+        return self.player.name if self.player else None
+
     def say(self, text: str, manner: Manner = AS_USUAL) -> Spoken | None:
         """Begin to speak `text`; None when there is nothing to say, or it was stopped before it began. Raises
         SpeakerError.

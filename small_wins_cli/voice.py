@@ -1,19 +1,15 @@
-"""Turns by voice: `listen`, `hear` and `sample`."""
+"""Recorded turns: `hear` and `sample`; and replies spoken aloud."""
 
 from __future__ import annotations
 
-import signal
-import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from local_voice.failures import ButtonError, SpeakerError
+from local_voice.failures import SpeakerError
 from small_wins.core import Core
-from small_wins.locales import locale_of
 from small_wins.reply import Reply
 from small_wins_cli.ear_parts import load_ears
 from small_wins_cli.lines import line_of, print_error, print_line
@@ -25,13 +21,11 @@ from small_wins_cli.options import (
     JsonOption,
     NowOption,
     PersonOption,
-    fail,
     known_as,
     open_core,
 )
 from small_wins_cli.voice_parts import (
     notices,
-    open_sound,
     open_voice,
     open_voice_to_render,
     sentence,
@@ -42,7 +36,6 @@ from small_wins_cli.voice_parts import (
 if TYPE_CHECKING:
     from local_voice.dialogue import Dialogue, Turn
     from local_voice.ears import Ear
-    from local_voice.listening import Listening, State
     from local_voice.voice import Voice
 
 SAMPLE_PERSON = "sample"
@@ -101,58 +94,6 @@ def sample(now: NowOption = None) -> None:
     raise typer.Exit(_hear(recordings, ears.ear(dialogue), dialogue, voice, json_lines=False))
 
 
-def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None:
-    """Listen on the microphone and answer aloud, until stopped with Ctrl-C.
-
-    Without a microphone or a speaker it reads typed lines instead.
-
-    Examples:
-
-        small-wins listen
-
-        SMALL_WINS_MICROPHONE=usb small-wins listen
-    """
-    from local_voice.dialogue import Dialogue
-    from local_voice.keys import button, terminal_keys
-    from local_voice.listening import Listening
-    from local_voice.microphone import Microphone
-    from small_wins.themes.others.outbox import Courier
-
-    core = open_core(now)
-    open_microphone = partial(Microphone, core.settings.microphone)
-    microphone, voice, missing = open_sound(core, open_microphone)
-    if microphone is None or voice is None:
-        if microphone:
-            microphone.close()
-        raise typer.Exit(_type_instead(core, person, missing, voice))
-    core.language(locale_of(core.settings)).warm_up()
-    dialogue = Dialogue(core, known_as(person), "microphone")
-    ears = load_ears(core)
-    listening = Listening(
-        dialogue,
-        ears.ear(dialogue),
-        ears.wake(),
-        ears.interrupter(),
-        voice,
-        _Screen(),
-        partial(sentence, core),
-        open_microphone,
-        core.settings.wake_by == "always",
-    )
-    _obey_signals(listening)
-    courier = Courier(core).start()
-    try:
-        with (
-            terminal_keys(listening.pressed, listening.mute_pressed),
-            button(core.settings.button_pin, listening.pressed),
-        ):
-            listening.run(microphone, *notices(core, voice))
-    except ButtonError as error:
-        fail(sentence(core, error.key, **error.values))
-    finally:
-        courier.stop()
-
-
 def speak_aloud(core: Core, reply: Reply) -> None:
     """Speak a reply to its end; without a speaker, say so on standard error."""
     try:
@@ -164,21 +105,7 @@ def speak_aloud(core: Core, reply: Reply) -> None:
         typer.echo(sentence(core, error.key, **error.values), err=True)
 
 
-class _Screen:
-    """The terminal that `listen` was started in."""
-
-    def show_turn(self, turn: Turn) -> None:
-        heard_aloud = turn.timings.first_audio is not None
-        _show(turn.heard, turn.reply.screen if heard_aloud else turn.reply.speech)
-
-    def show_said(self, text: str) -> None:
-        print(text, flush=True)
-
-    def show_state(self, state: State) -> None:
-        """The terminal shows what is said, not each step of it."""
-
-
-def _show(heard: str, said: str) -> None:
+def show_heard(heard: str, said: str) -> None:
     for label, text in (("heard:", heard), ("said: ", said)):
         if text:
             print(label, text, flush=True)
@@ -196,7 +123,7 @@ def _hear(files: Sequence[Path], ear: Ear, dialogue: Dialogue, voice: Voice | No
             if json_lines:
                 print_line(_line_of(event))
             else:
-                _show(event.heard, event.reply.speech)
+                show_heard(event.heard, event.reply.speech)
         elif isinstance(event, SpeakerError):
             failed = True
             typer.echo(sentence(dialogue.core, event.key, **event.values), err=True)
@@ -212,26 +139,3 @@ def _line_of(turn: Turn) -> dict[str, object]:
         "alternatives": list(turn.alternatives),
         "timings_ms": turn.timings.milliseconds(),
     }
-
-
-def _type_instead(core: Core, person: str, missing: str, voice: Voice | None) -> int:
-    from small_wins_cli.turns import chat_typed
-
-    typer.echo(missing, err=True)
-    speak(core, voice, missing)
-    return chat_typed(core, person) if sys.stdin.isatty() else FAILED
-
-
-def _obey_signals(listening: Listening) -> None:
-    """The first Ctrl-C or SIGTERM ends the loop in order, the second at once; SIGUSR1 opens the ear, SIGUSR2 mutes."""
-
-    def stop(number: int, frame: object) -> None:
-        del frame
-        listening.stopping.set()
-        signal.signal(number, signal.SIG_DFL)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    if sys.platform != "win32":
-        signal.signal(signal.SIGUSR1, lambda *_: listening.pressed.set())
-        signal.signal(signal.SIGUSR2, lambda *_: listening.mute_pressed.set())

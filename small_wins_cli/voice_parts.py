@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from local_voice.failures import MicrophoneError, SpeakerError
+from local_voice.limits import LIMITS
 from small_wins.core import Core
 from small_wins.locales import locale_of
 
 if TYPE_CHECKING:
+    from local_voice.door_state import DoorState
     from local_voice.microphone import Microphone
     from local_voice.mouth import Mouth
     from local_voice.player import Player
@@ -37,12 +42,15 @@ def open_mouth(core: Core) -> tuple[Mouth, str]:
         return SystemMouth(), sentence(core, error.key, **error.values)
 
 
-def open_voice(core: Core) -> Voice:
-    """Raises SpeakerError where there is no voice or no speaker."""
+def open_voice(core: Core, state: DoorState | None = None) -> Voice:
+    """Raises SpeakerError where there is no voice or no speaker. The state is told which speaker there is."""
     from local_voice.player import Player
 
     mouth, notice = open_mouth(core)
-    return _voice(core, mouth, Player(core.settings.speaker), notice)
+    player = Player(core.settings.speaker)
+    if state:
+        state.speaks_with(player.name)
+    return _voice(core, mouth, player, notice)
 
 
 def open_voice_to_render(core: Core) -> Voice | None:
@@ -94,7 +102,9 @@ def show_notice(voice: Voice) -> None:
         typer.echo(voice.notice, err=True)
 
 
-def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[Microphone | None, Voice | None, str]:
+def open_sound(
+    core: Core, state: DoorState, open_microphone: Callable[[], Microphone]
+) -> tuple[Microphone | None, Voice | None, str]:
     """Microphone and voice, and what has to be said if one is missing."""
     microphone: Microphone | None = None
     voice: Voice | None = None
@@ -104,9 +114,52 @@ def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[M
     except MicrophoneError as error:
         errors.append(error)
     try:
-        voice = open_voice(core)
+        voice = open_voice(core, state)
     except SpeakerError as error:
         errors.append(error)
     if [error.key for error in errors] == ["microphone_missing", "speaker_missing"]:
         return microphone, voice, sentence(core, "sound_missing")
     return microphone, voice, sentence(core, errors[0].key, **errors[0].values) if errors else ""
+
+
+def wait_for_sound(
+    core: Core,
+    state: DoorState,
+    open_microphone: Callable[[], Microphone],
+    voice: Voice | None,
+    stopping: threading.Event,
+) -> tuple[Microphone, Voice] | None:
+    """Try until there are a microphone and a voice; None when told to stop."""
+    typer.echo(sentence(core, "sound_awaited"), err=True)
+    while not stopping.wait(LIMITS.microphone_retry_seconds):
+        # The microphone comes last: nobody takes its sound while the voice is missing.
+        with suppress(MicrophoneError, SpeakerError):
+            voice = voice or open_voice(core, state)
+            return open_microphone(), voice
+    return None
+
+
+def microphone_opener(core: Core, state: DoorState) -> Callable[[], Microphone]:
+    """Opens the microphone of the settings, and tells the state whether there is one."""
+    from local_voice.microphone import Microphone
+
+    def open_microphone() -> Microphone:
+        try:
+            microphone = Microphone(core.settings.microphone)
+        except MicrophoneError:
+            state.hears_with(None)
+            raise
+        state.hears_with(microphone.name)
+        return microphone
+
+    return open_microphone
+
+
+def door_state_file(core: Core) -> Path:
+    """Where the listener tells what it does."""
+    return core.settings.data_dir / "listener.json"
+
+
+def turn_log_file(core: Core) -> Path:
+    """Where the listener tells how long its last turns took."""
+    return core.settings.data_dir / "turns.json"

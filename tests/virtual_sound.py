@@ -151,10 +151,11 @@ class VirtualSound:
         number = next(line.split()[0] for line in modules if f"sink_name={sink} " in line)
         self._control("unload-module", number)
 
-    def plug_in(self, sink: str) -> None:
-        """Bring it back."""
-        line = next(line for line in CONFIGURATION.splitlines() if f"sink_name={sink} " in line)
-        self._control(*line.split())
+    def plug_in(self, *sinks: str) -> None:
+        """Bring it back, or both."""
+        for sink in sinks:
+            line = next(line for line in CONFIGURATION.splitlines() if f"sink_name={sink} " in line)
+            self._control(*line.split())
         self.set_defaults()
 
     def set_defaults(self) -> None:

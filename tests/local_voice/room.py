@@ -31,7 +31,13 @@ class RoomSpeaker:
     def __init__(self) -> None:
         self.sound = b""
         self.position = 0
+        self.seconds = 0.0
+        """Since the room was entered."""
         self.played: list[bytes] = []
+        self.times: list[tuple[float, float]] = []
+        """When each clip began and when it would end, in seconds since the room was entered."""
+
+    name = ""
 
     @property
     def playing(self) -> bool:
@@ -40,6 +46,7 @@ class RoomSpeaker:
     def play(self, pieces: Iterable[bytes]) -> float:
         self.sound, self.position = heard_as(b"".join(pieces)), 0
         self.played.append(self.sound)
+        self.times.append((self.seconds, self.seconds + len(self.sound) / FRAME_BYTES / HEARD_RATE))
         return 0.0
 
     def stop(self) -> None:
@@ -72,6 +79,9 @@ class Shown:
     def show_state(self, state: State) -> None:
         self.states.append(state)
 
+    def show_speaker(self, name: str | None) -> None:
+        """Nothing is shown."""
+
 
 @dataclass
 class Room:
@@ -100,6 +110,7 @@ class Room:
         for start in range(0, len(pcm), CHUNK_BYTES):
             piece = pcm[start : start + CHUNK_BYTES].ljust(CHUNK_BYTES, b"\0")
             ours = self.speaker.take(CHUNK_BYTES) if self.speaker.playing else bytes(CHUNK_BYTES)
+            self.speaker.seconds += LIMITS.listening_chunk_seconds
             self.listening.accept(self._mixed(piece, gain, ours))
 
     def be_silent(self, seconds: float) -> None:
