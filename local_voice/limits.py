@@ -125,8 +125,15 @@ class Limits:
 
     activity_loudness_seconds: float = 1.5
     """Sound whose peaks count."""
+
+    longest_piece_characters: int = 120
+    """A longer sentence is rendered in clauses, so that its first sound need not wait for its last."""
+
+    between_clauses_seconds: float = 0.18
+    """Silence after a clause that is rendered apart, as espeak-ng keeps it at the usual speed."""
+
     between_sentences_seconds: float = 0.37
-    """Silence after a sentence, as espeak-ng keeps it at the usual speed."""
+    """Silence after a sentence."""
 
     between_paragraphs_seconds: float = 0.64
     """Silence after a paragraph."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import io
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -82,8 +82,7 @@ class SystemMouth:
             time.sleep(RATE_PAUSE_SECONDS)
 
     def _render_once(self, text: str) -> bytes:
-        # pyttsx3 prints where it has saved.
-        with _private_file() as path, contextlib.redirect_stdout(io.StringIO()):
+        with _private_file() as path:
             self._engine.save_to_file(text, str(path))
             self._engine.runAndWait()
             sound = miniaudio.decode(path.read_bytes(), nchannels=1, sample_rate=SPOKEN_RATE)
@@ -95,6 +94,8 @@ def _engine() -> Any:
     """pyttsx3's engine: one for the life of the process, because a second one takes away the first one's voice."""
     if sys.platform == "linux":
         _load_espeak()
+        # It prints where it has saved. To redirect the standard output would take other threads' lines as well.
+        import_module("pyttsx3.drivers.espeak").__dict__["print"] = lambda *_: None
     import pyttsx3
 
     engine = pyttsx3.init()

@@ -46,7 +46,7 @@ class Player:
         self._changed = threading.Condition()
         self._clip = _Clip(whole=True, over=True)
         self._speaker_lock = threading.RLock()
-        self._last_used_at = self._failed_at = float("-inf")
+        self._last_used_at = self._failed_at = self._asked_at = float("-inf")
         self._speaker = Speaker(name, self._take, limits)
 
     @property
@@ -155,6 +155,12 @@ class Player:
         return lead_seconds
 
     def _start(self) -> None:
+        running_since = self._speaker.running_since
+        if running_since is not None:
+            asked_at = max(running_since, self._asked_at)
+            if time.monotonic() - asked_at > self._limits.speaker_late_seconds:
+                # It went in the middle of a clip that nobody waited for.
+                self._speaker.close()
         try:
             self._speaker.start()
         except SpeakerError:
@@ -191,6 +197,7 @@ class Player:
         """What the device plays next: silence where nothing is there yet, and when the clip is over."""
         with self._changed:
             clip, now = self._clip, time.monotonic()
+            self._asked_at = now
             if clip.over or not clip.sound:
                 return bytes(size)
             begin, end = clip.position, min(clip.position + size, len(clip.sound))

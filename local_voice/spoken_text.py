@@ -1,10 +1,11 @@
-"""Text as it is spoken: what a voice would read wrongly, put as people say it, and in sentences."""
+"""Text as it is spoken: what a voice would read wrongly, put as people say it, and in pieces."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 _DIGITS = re.compile(r"\d+")
@@ -14,7 +15,18 @@ _SINGLE_DIGITS = re.compile(r"(?<![\d.:/])\d(?:,? \d)+(?!\d|[.:/]\d)")
 
 _FEWEST_DIGITS = 3
 _PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
+_CLAUSE = re.compile(r"(?<=[,;:])\s+(?!\d)")
+"""Where a long sentence may be taken apart; not in a number."""
+
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?![a-z])|\n")
+
+
+class End(Enum):
+    """What ends with a piece of text; a longer silence follows on a longer one."""
+
+    CLAUSE = auto()
+    SENTENCE = auto()
+    PARAGRAPH = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +41,10 @@ class SpokenText:
 
     @classmethod
     def from_words(cls, words: Mapping[str, Any]) -> SpokenText:
-        """From words/spoken.yaml."""
+        """From words/spoken.yaml; a language need not have one."""
         return cls(
-            tuple(map(re.compile, words["spoken_digit_by_digit"])),
-            tuple((re.compile(written), said) for written, said in words["spoken_instead"]),
+            tuple(map(re.compile, words.get("spoken_digit_by_digit", ()))),
+            tuple((re.compile(written), said) for written, said in words.get("spoken_instead", ())),
         )
 
     def of(self, text: str) -> str:
@@ -45,12 +57,28 @@ class SpokenText:
         return text
 
 
-def paragraphs(text: str) -> Iterator[list[str]]:
-    """The sentences of each paragraph; without those that have nothing in them."""
+def pieces(text: str, longest: int) -> list[tuple[str, End]]:
+    """The sentences of a text, or the clauses of one with more than `longest` characters, each with what ends there."""
+    found: list[tuple[str, End]] = []
     for paragraph in _PARAGRAPH.split(text):
-        sentences = [sentence for sentence in _SENTENCE.split(paragraph) if sentence.strip()]
-        if sentences:
-            yield sentences
+        for sentence in filter(str.strip, _SENTENCE.split(paragraph)):
+            *clauses, last = _clauses(sentence, longest)
+            found += [*((clause, End.CLAUSE) for clause in clauses), (last, End.SENTENCE)]
+        if found:
+            found[-1] = (found[-1][0], End.PARAGRAPH)
+    return found
+
+
+def _clauses(sentence: str, longest: int) -> list[str]:
+    """As few as there can be of at most that length, where its commas allow it."""
+    clauses = [""]
+    for clause in [sentence] if len(sentence) <= longest else _CLAUSE.split(sentence):
+        joined = f"{clauses[-1]} {clause}".strip()
+        if not clauses[-1] or len(joined) <= longest:
+            clauses[-1] = joined
+        else:
+            clauses.append(clause)
+    return clauses
 
 
 def _in_digits(found: re.Match[str]) -> str:

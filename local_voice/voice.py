@@ -11,7 +11,7 @@ from local_voice.limits import LIMITS, Limits
 from local_voice.mouth import Mouth
 from local_voice.player import Player
 from local_voice.sound import at_volume, listening_earcon, silence, soft_chime
-from local_voice.spoken_text import SpokenText, paragraphs
+from local_voice.spoken_text import End, SpokenText, pieces
 from small_wins.reply import AS_USUAL, Manner, Reply
 
 
@@ -20,14 +20,14 @@ class Spoken:
     """When the stages of speaking were reached, on the monotonic clock, in seconds."""
 
     rendered_at: float
-    """The sound of the first sentence was there."""
+    """The sound of the first piece was there."""
 
     first_audio_at: float | None
     """The first sample was handed to the speaker; None without a speaker."""
 
 
 class Voice:
-    """Speaks through the speaker, or without one only renders. The next sentence is rendered while one is heard."""
+    """Speaks through the speaker, or without one only renders. The next piece is rendered while one is heard."""
 
     def __init__(
         self,
@@ -41,6 +41,11 @@ class Voice:
         self._mouth_lock = threading.Lock()
         self._spoken_text = spoken_text
         self._limits = limits
+        self._pauses = {
+            End.CLAUSE: limits.between_clauses_seconds,
+            End.SENTENCE: limits.between_sentences_seconds,
+            End.PARAGRAPH: limits.between_paragraphs_seconds,
+        }
         self._earcon = False
         self.player = player
         self.notice = notice
@@ -60,7 +65,7 @@ class Voice:
         """Begin to speak `text`; None when there is nothing to say, or it was stopped before it began. Raises
         SpeakerError.
         """
-        return self._speak(self._in_sentences(text, manner), manner)
+        return self._speak(self._in_pieces(text, manner), manner)
 
     def say_reply(self, reply: Reply) -> Spoken | None:
         """Begin to speak a reply to its end, with its silences; None for an empty one. Raises SpeakerError."""
@@ -91,23 +96,21 @@ class Voice:
         elif self.player and not self.player.playing:
             self.player.stop()
 
-    def _in_sentences(self, text: str, manner: Manner) -> list[tuple[str, float]]:
-        """The sentences as they are spoken, each with the seconds of silence after it."""
+    def _in_pieces(self, text: str, manner: Manner) -> list[tuple[str, float]]:
+        """The pieces as they are spoken, each with the seconds of silence after it; none after the last."""
         slower = AS_USUAL.rate / manner.rate
-        pieces: list[tuple[str, float]] = []
-        for sentences in paragraphs(self._spoken_text.of(text)):
-            pieces += [(sentence, self._limits.between_sentences_seconds * slower) for sentence in sentences]
-            pieces[-1] = (sentences[-1], self._limits.between_paragraphs_seconds * slower)
-        if pieces:
-            pieces[-1] = (pieces[-1][0], 0.0)
-        return pieces
+        said = pieces(self._spoken_text.of(text), self._limits.longest_piece_characters)
+        return [
+            (piece, self._pauses[end] * slower if number < len(said) else 0.0)
+            for number, (piece, end) in enumerate(said, 1)
+        ]
 
-    def _speak(self, pieces: Sequence[tuple[str, float]], manner: Manner) -> Spoken | None:
+    def _speak(self, texts: Sequence[tuple[str, float]], manner: Manner) -> Spoken | None:
         """Speak texts, each with the seconds of silence after it."""
         rendered_at: list[float] = []
 
         def sounds() -> Iterator[bytes]:
-            for text, seconds in pieces:
+            for text, seconds in texts:
                 with self._mouth_lock:
                     pcm = self._mouth.render(text, manner)
                 if pcm and not rendered_at:
@@ -115,7 +118,7 @@ class Voice:
                     pcm = at_volume(soft_chime(), manner.volume) + pcm if manner.chime else pcm
                 yield pcm + silence(seconds)
 
-        if not pieces:
+        if not texts:
             return None
         if self.player is None:
             return Spoken(rendered_at[0], None) if any(sounds()) else None

@@ -7,6 +7,7 @@ import math
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,17 @@ def test_any_text_comes_to_an_end(mouth: Mouth, text: str) -> None:
 def test_rendering_prints_nothing(mouth: Mouth, capfd: pytest.CaptureFixture[str]) -> None:
     mouth.render("Okay.")
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_others_print_meanwhile_is_printed(mouth: Mouth, capsys: pytest.CaptureFixture[str]) -> None:
+    rendering = threading.Thread(target=lambda: mouth.render("The microphone is back. " * 20))
+    rendering.start()
+    lines = 0
+    while rendering.is_alive():
+        print("heard")
+        lines += 1
+    assert lines
+    assert capsys.readouterr().out == "heard\n" * lines
 
 
 def test_a_second_mouth_does_not_silence_the_first(mouth: Mouth) -> None:

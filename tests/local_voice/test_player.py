@@ -165,6 +165,26 @@ def test_a_speaker_that_was_taken_and_given_back_between_two_clips_misses_none(v
     player.close()
 
 
+def test_a_speaker_that_went_in_the_middle_and_is_back_misses_only_that(virtual_sound: VirtualSound) -> None:
+    player = Player("VirtualSpeaker", replace(LIMITS, speaker_late_seconds=1))
+    with virtual_sound.recording():  # it makes the sink ask for little sound at a time
+        player.play([TONE * 20])
+    virtual_sound.unplug("speaker")
+    try:
+        deadline = time.monotonic() + 10
+        while player.playing:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        virtual_sound.plug_in("speaker")
+    with virtual_sound.recording() as recording:
+        player.play([TONE])
+        player.wait()
+        recording.wait_until_quiet(0.5)
+        assert loud_seconds(recording.pcm) == pytest.approx(1, abs=0.05)
+    player.close()
+
+
 def test_a_voice_that_never_goes_on_does_not_keep_the_clip() -> None:
     stuck = threading.Event()
 

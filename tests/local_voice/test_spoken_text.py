@@ -8,7 +8,7 @@ from interaction_model.language import load_language
 from local_voice.ears import Ear
 from local_voice.mouth import Mouth
 from local_voice.sound import FRAME_BYTES, SPOKEN_RATE
-from local_voice.spoken_text import SpokenText, paragraphs
+from local_voice.spoken_text import End, SpokenText, pieces
 from small_wins.safety import spoken_number
 from tests.local_voice.conftest import heard_as
 
@@ -106,10 +106,28 @@ def test_no_reply_of_ours_is_said_otherwise_than_it_is_written_but_for_its_numbe
     assert [text for text in replies if spoken_text.of(text) != text] == []
 
 
-def test_sentences_and_paragraphs() -> None:
+def test_a_text_falls_into_sentences() -> None:
     text = 'It\'s kept. Shall I go on? "Yes." You slept... a little, e.g. on the sofa.\n\nThe microphone is back.\n'
-    assert list(paragraphs(text)) == [
-        ["It's kept.", "Shall I go on?", '"Yes.', "You slept... a little, e.g. on the sofa."],
-        ["The microphone is back."],
+    assert pieces(text, 100) == [
+        ("It's kept.", End.SENTENCE),
+        ("Shall I go on?", End.SENTENCE),
+        ('"Yes.', End.SENTENCE),
+        ("You slept... a little, e.g. on the sofa.", End.PARAGRAPH),
+        ("The microphone is back.", End.PARAGRAPH),
     ]
-    assert list(paragraphs(" \n\n ")) == []
+    assert pieces(" \n\n ", 100) == []
+
+
+def test_a_long_sentence_falls_into_clauses_and_no_number_falls_apart() -> None:
+    assert pieces("If you're in danger, call them; a line is 1; 8, 0, 0; 7, 9, 9, day or night.", 30) == [
+        ("If you're in danger,", End.CLAUSE),
+        ("call them;", End.CLAUSE),
+        ("a line is 1; 8, 0, 0; 7, 9, 9,", End.CLAUSE),
+        ("day or night.", End.PARAGRAPH),
+    ]
+    assert pieces("One, two, three, four, five.", 15) == [
+        ("One, two,", End.CLAUSE),
+        ("three, four,", End.CLAUSE),
+        ("five.", End.PARAGRAPH),
+    ]
+    assert pieces("A long sentence without any comma.", 10) == [("A long sentence without any comma.", End.PARAGRAPH)]

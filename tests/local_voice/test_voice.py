@@ -21,6 +21,7 @@ from tests.local_voice.conftest import heard_as
 from tests.virtual_sound import VirtualSound
 
 WEEK = "This week you kept seven things. " + "You drank a glass of water and walked to the corner. " * 7
+PLANS = "You have eight plans: " + "; ".join(["when the kettle boils, drink some water"] * 8) + "."
 
 
 class _Speaker(Player):
@@ -90,11 +91,12 @@ def test_a_chime_comes_before_what_is_kept_once_and_is_soft(mouth: Mouth) -> Non
     assert 0 < _loudest(soft_chime()) < _loudest(mouth.render("Okay."))
 
 
-def test_it_is_spoken_sentence_by_sentence_with_the_pauses_of_the_whole(mouth: Mouth) -> None:
+@pytest.mark.parametrize(("text", "pieces"), [(WEEK, 8), (PLANS, 4)])
+def test_it_is_spoken_in_pieces_with_the_pauses_of_the_whole(mouth: Mouth, text: str, pieces: int) -> None:
     speaker = _Speaker()
-    Voice(mouth, speaker).say(WEEK)
-    assert len(speaker.pieces) == 8
-    assert len(speaker.pcm) == pytest.approx(len(mouth.render(WEEK)), rel=0.03)
+    Voice(mouth, speaker).say(text)
+    assert len(speaker.pieces) == pieces
+    assert len(speaker.pcm) == pytest.approx(len(mouth.render(text)), rel=0.03)
 
 
 @pytest.mark.parametrize(
