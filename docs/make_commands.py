@@ -14,7 +14,11 @@ from small_wins_cli.main import COMMANDS
 
 DOCUMENT = Path(__file__).parent / "commands.md"
 PLAIN = {"TYPER_USE_RICH": "0", "COLUMNS": "100", "TERMINAL_WIDTH": "100"}
-GROUPS = {"speech-model": ("fetch", "use", "list"), "people": ("add", "list", "remove", "deliver")}
+GROUPS = {
+    "speech-model": ("fetch", "use", "list"),
+    "people": ("add", "list", "remove", "deliver"),
+    "service": ("install", "remove", "status"),
+}
 
 
 def document() -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from interaction_model.language import Language
 from interaction_model.request import Request
-from local_voice.recogniser import Utterance
+from local_voice.ears import Utterance
 from local_voice.voice import Spoken
 from small_wins.clock import clock_from
 from small_wins.conversation import Conversation
@@ -23,8 +26,11 @@ from small_wins.reply import Reply
 class Timings:
     """When each stage of a turn was reached, on the monotonic clock, in seconds."""
 
+    spoken_until: float
+    """The last of it was heard."""
+
     end_of_speech: float
-    """Vosk reported the end of speech."""
+    """Its end was certain: after some silence."""
 
     recognised: float
     """The hypotheses were there."""
@@ -45,14 +51,15 @@ class Timings:
         return replace(self, rendered=spoken.rendered_at, first_audio=spoken.first_audio_at)
 
     def milliseconds(self) -> dict[str, float]:
-        """Each later stage that was reached, in milliseconds since the end of speech."""
+        """Each later stage that was reached, in milliseconds since the last of it was heard."""
         stages = {
+            "end_of_speech": self.end_of_speech,
             "recognised": self.recognised,
             "committed": self.committed,
             "rendered": self.rendered,
             "first_audio": self.first_audio,
         }
-        return {name: round((at - self.end_of_speech) * 1000, 1) for name, at in stages.items() if at is not None}
+        return {name: round((at - self.spoken_until) * 1000, 1) for name, at in stages.items() if at is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class Dialogue:
     conversation: Conversation = field(default_factory=Conversation)
     """What carries over to the next turn."""
 
+    _expects: str | None = field(default=None, init=False)
+
     def greet(self) -> Reply:
         """Open the conversation."""
         return self._converse(self._request(intent="launch"), self.core)
@@ -102,12 +111,44 @@ class Dialogue:
         if self.begins is not None:
             core = replace(core, clock=clock_from(self.begins + timedelta(seconds=utterance.ended_seconds)))
         reply = self._converse(self._request(utterance.hypotheses), core)
-        return Turn(utterance, reply, Timings(utterance.ended_at, utterance.recognised_at, time.monotonic()))
+        heard = (utterance.spoken_until, utterance.ended_at, utterance.recognised_at)
+        return Turn(utterance, reply, Timings(*heard, time.monotonic()))
+
+    def stop(self, phrase: str) -> Reply:
+        """Somebody spoke into what was being said, to end it."""
+        return self._converse(self._request((phrase,)), self.core)
+
+    @property
+    def in_care(self) -> bool:
+        """Whether somebody may be in danger."""
+        return self.conversation.in_care(self.core.clock())
+
+    @property
+    def answers(self) -> Sequence[str]:
+        """The few answers that are likely now."""
+        answers: Mapping[str, Sequence[str]] = self.words["answers"]
+        return answers.get(self._expects or "", ())
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """What the ear listens for in this language: words/listening.yaml."""
+        listening: Mapping[str, Any] = self._language.understanding.words["listening"]
+        return listening
+
+    def is_unfinished(self, text: str) -> bool:
+        """Whether more must follow: "i finally"."""
+        if text.rpartition(" ")[2] in self.words["hesitations"]:
+            return True
+        request = self._request((text,))
+        return self._language.understanding.understand(request).unfinished
+
+    @property
+    def _language(self) -> Language:
+        return self.core.language(locale_of(self.core.settings))
 
     def due(self) -> list[str]:
         """What is to be said now without having been asked; nothing over an open question or in care mode."""
-        now = self.core.clock()
-        if self.conversation.at(now).question is not None or self.conversation.in_care(now):
+        if self.conversation.at(self.core.clock()).question is not None or self.in_care:
             return []
         return say_due(self.core, self.person)
 
@@ -117,5 +158,5 @@ class Dialogue:
 
     def _converse(self, request: Request, core: Core) -> Reply:
         reply = converse(request, self.conversation, core)
-        self.conversation = reply.conversation
+        self.conversation, self._expects = reply.conversation, reply.expects
         return reply

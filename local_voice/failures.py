@@ -33,3 +33,7 @@ class ModelError(VoiceError):
 
 class FetchError(VoiceError):
     """A speech model could not be fetched."""
+
+
+class ButtonError(VoiceError):
+    """The button can't be used."""

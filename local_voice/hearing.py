@@ -7,24 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from local_voice.dialogue import Dialogue, Turn
+from local_voice.ears import Ear
 from local_voice.failures import RecordingError, SpeakerError
-from local_voice.recogniser import Recogniser
 from local_voice.recording import read_recording
 from local_voice.voice import Voice
 
 
 def hear_recordings(
-    paths: Iterable[Path], recogniser: Recogniser, dialogue: Dialogue, voice: Voice | None
+    paths: Iterable[Path], ear: Ear, dialogue: Dialogue, voice: Voice | None
 ) -> Iterator[Turn | RecordingError | SpeakerError]:
     """Each turn, as its answer begins to be heard, and what went wrong; the rest is heard all the same."""
     for path in paths:
         utterances = 0
         try:
-            for utterance in recogniser.hear_all(read_recording(path)):
+            for utterance in ear.hear_all(read_recording(path)):
                 utterances += 1
                 yield from _answer(dialogue.answer(utterance), voice)
         except RecordingError as error:
-            recogniser.reset()
+            ear.open()
             yield error
             continue
         if not utterances:

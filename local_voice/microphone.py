@@ -24,6 +24,8 @@ class Microphone:
         device = devices.find_microphone(name)
         if device is None:
             raise MicrophoneError("microphone_not_found", name=name) if name else MicrophoneError("microphone_missing")
+        self.name = device.name
+        """The sound system's name for it; '' for a default that has none."""
         try:
             with quiet():
                 # Named even if it is the default: PulseAudio would move us to what the speaker plays when it vanishes.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import io
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import miniaudio
 
@@ -26,8 +26,25 @@ RATE_PAUSE_SECONDS = 0.005
 """The speed is taken within some milliseconds; a voice that never takes it speaks as it did before."""
 
 
-class Mouth:
-    """The voice. The process has one, however many of these are made, and it is used by one thread at a time."""
+class Mouth(Protocol):
+    """A voice. It is used by one thread at a time."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
+        """The sound of `text`, at that rate and volume, without silence before and after it: 16-bit mono PCM at 22,050
+        Hz. Raises SpeakerError.
+        """
+        ...
+
+
+class SystemMouth:
+    """The system's own voice, by pyttsx3; on Linux it is the espeak-ng that comes with us. The process has one, however
+    many of these are made.
+    """
 
     def __init__(self, limits: Limits = LIMITS) -> None:
         """Start the voice. Raises SpeakerError where the system has none."""
@@ -38,8 +55,13 @@ class Mouth:
         self._attempts = limits.rendering_attempts
         self._words_a_minute = limits.words_a_minute
 
+    @property
+    def name(self) -> str:
+        """The voice, as the system names it."""
+        return str(self._engine.getProperty("voice"))
+
     def render(self, text: str, manner: Manner = AS_USUAL) -> bytes:
-        """The sound of `text` without silence before and after it: 16-bit mono PCM at 22,050 Hz."""
+        """As every mouth."""
         if not text.strip():
             return b""
         self._set_rate(self._words_a_minute * manner.rate // 100)
@@ -48,9 +70,8 @@ class Mouth:
             # On a busy machine espeak-ng 1.52 now and then skips a text: no frames, and no error.
             pcm = pcm or self._render_once(text)
         first, last = audible_span(pcm)
-        heard = pcm[first:last]
         # pyttsx3's own volume ends at the usual one.
-        return heard if manner.volume == AS_USUAL.volume else at_volume(heard, manner.volume)
+        return at_volume(pcm[first:last], manner.volume)
 
     def _set_rate(self, words_a_minute: int) -> None:
         """Take this speed, and wait until it is taken: espeak-ng sets it in a thread of its own."""
@@ -61,8 +82,7 @@ class Mouth:
             time.sleep(RATE_PAUSE_SECONDS)
 
     def _render_once(self, text: str) -> bytes:
-        # pyttsx3 prints where it has saved.
-        with _private_file() as path, contextlib.redirect_stdout(io.StringIO()):
+        with _private_file() as path:
             self._engine.save_to_file(text, str(path))
             self._engine.runAndWait()
             sound = miniaudio.decode(path.read_bytes(), nchannels=1, sample_rate=SPOKEN_RATE)
@@ -74,6 +94,8 @@ def _engine() -> Any:
     """pyttsx3's engine: one for the life of the process, because a second one takes away the first one's voice."""
     if sys.platform == "linux":
         _load_espeak()
+        # It prints where it has saved. To redirect the standard output would take other threads' lines as well.
+        import_module("pyttsx3.drivers.espeak").__dict__["print"] = lambda *_: None
     import pyttsx3
 
     engine = pyttsx3.init()
@@ -87,7 +109,7 @@ def _load_espeak() -> None:
     import espeakng_loader
 
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
-    ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
+    ctypes.CDLL(espeakng_loader.get_library_path())
 
 
 @contextlib.contextmanager

@@ -4,78 +4,121 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Generator
-from typing import Any
-
-import miniaudio
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from local_voice.failures import SpeakerError
 from local_voice.limits import LIMITS, Limits
-from local_voice.sound import APP_NAME, FRAME_BYTES, SPOKEN_RATE, list_devices, quiet, silence
+from local_voice.sound import silence
+from local_voice.speaker import Speaker
+
+
+@dataclass(slots=True, eq=False)
+class _Clip:
+    """Something that is played, of which more may still come."""
+
+    sound: bytearray = field(default_factory=bytearray)
+    position: int = 0
+    sound_begins: int = 0
+    """Bytes of silence that lead in."""
+
+    whole: bool = False
+    """Whether nothing more comes."""
+
+    over: bool = False
+    """It has been played, or was stopped."""
+
+    first_audio_at: float | None = None
+    error: SpeakerError | None = None
+    late_at: float = float("inf")
+    """When the device is taken for gone, unless it asks for sound before."""
+
+    piece_late_at: float = float("inf")
+    """When the voice is taken for stuck, unless more comes before."""
 
 
 class Player:
-    """The speaker: plays one clip at a time, and can be stopped at once."""
+    """Plays one clip at a time, and can be stopped at once, from any thread."""
 
     def __init__(self, name: str = "", limits: Limits = LIMITS) -> None:
         """Open the speaker with `name` in its name, else the default. Raises SpeakerError."""
-        self._name = name
         self._limits = limits
-        self._lock = threading.Lock()
-        self._clip, self._position, self._sound_begins = b"", 0, 0
-        self._begun, self._done = threading.Event(), threading.Event()
-        self._first_audio_at = self._deadline = 0.0
-        self._last_used_at = float("-inf")
-        self._running_since: float | None = None
-        self._device: Any = self._open()
+        self._changed = threading.Condition()
+        self._clip = _Clip(whole=True, over=True)
+        self._speaker_lock = threading.RLock()
+        self._last_used_at = self._failed_at = self._asked_at = float("-inf")
+        self._speaker = Speaker(name, self._take, limits)
 
     @property
     def playing(self) -> bool:
-        """Whether a clip is still being played."""
-        return self._begun.is_set() and not self._done.is_set() and time.monotonic() < self._deadline
+        """Whether a clip is still being played, or made."""
+        clip = self._clip
+        return not clip.over and time.monotonic() < clip.late_at
+
+    @property
+    def name(self) -> str:
+        """The sound system's name of the speaker; '' for a default that has none."""
+        return self._speaker.name
 
     def wake(self) -> None:
         """Something may be said soon: play silence to a speaker that may be asleep. Raises SpeakerError."""
-        if self._running_since is None and self._may_sleep:
-            self._run(b"", 0)
+        tired = time.monotonic() - self._failed_at < self._limits.speaker_retry_seconds
+        if self._speaker.running_since is None and self._may_sleep and not tired:
+            with self._speaker_lock:
+                self._start()
 
-    def play(self, pcm: bytes) -> float:
-        """Play a clip (16-bit mono PCM at 22,050 Hz). Returns when its first sample was handed to the device, as an
-        instant of the monotonic clock, while the rest is being played. Raises SpeakerError.
+    def play(self, pieces: Iterable[bytes]) -> float | None:
+        """Play a clip in pieces (16-bit mono PCM at 22,050 Hz). The first is made here; the rest in a thread that ends
+        with the clip. Returns when the first sample was handed to the device, as an instant of the monotonic clock, or
+        None when there was none or it was stopped before; the rest is then being played. Raises SpeakerError.
         """
-        lead_seconds = self._lead_in_seconds()
-        lead, run_out = silence(lead_seconds), silence(self._limits.run_out_seconds)
-        clip, late_seconds = lead + pcm + run_out, self._limits.speaker_late_seconds
-        self._deadline = time.monotonic() + len(clip) / FRAME_BYTES / SPOKEN_RATE + late_seconds
-        self._run(clip, len(lead))
-        if not self._begun.wait(lead_seconds + late_seconds):
-            self.close()
-            raise SpeakerError("speaker_vanished")
-        return self._first_audio_at
+        clip = self._put(_Clip())
+        coming = iter(pieces)
+        try:
+            first = next(filter(None, coming), b"")
+            lead_seconds = self._begin(clip, first) if first else None
+        except BaseException:
+            self._end(clip)
+            raise
+        if lead_seconds is None:
+            self._end(clip)
+            return None
+        threading.Thread(target=self._add, args=(clip, coming), daemon=True).start()
+        with self._changed:
+            begun = self._changed.wait_for(
+                lambda: clip.over or clip.first_audio_at is not None, lead_seconds + self._limits.speaker_late_seconds
+            )
+        if not begun:
+            self._give_up(clip)
+        return clip.first_audio_at
 
     def wait(self) -> None:
         """Wait until the clip has been played. Raises SpeakerError."""
-        if self._begun.is_set() and not self._done.wait(max(0.0, self._deadline - time.monotonic())):
-            self.close()
-            raise SpeakerError("speaker_vanished")
+        clip = self._clip
+        with self._changed:
+            while not clip.over and time.monotonic() < clip.late_at:
+                self._changed.wait(self._limits.speaker_late_seconds / 10)
+        if not clip.over:
+            self._give_up(clip)
         self.stop()
+        if clip.error:
+            raise clip.error
 
     def stop(self) -> None:
         """Fall silent at once, and let the device rest until the next clip."""
-        self._done.set()
-        if self._running_since is not None:
-            self._running_since, self._last_used_at = None, time.monotonic()
-            with quiet():
-                self._device.stop()
+        self._end(self._clip)
+        with self._speaker_lock:
+            # Another thread may have begun one in the meantime.
+            self._end(self._clip)
+            if self._speaker.running_since is not None:
+                self._last_used_at = time.monotonic()
+                self._speaker.stop()
 
     def close(self) -> None:
         """Let go of the device; the next clip opens it anew."""
-        self._done.set()
-        self._running_since = None
-        if self._device is not None:
-            with quiet():
-                self._device.close()
-            self._device = None
+        self._end(self._clip)
+        with self._speaker_lock:
+            self._speaker.close()
 
     @property
     def _may_sleep(self) -> bool:
@@ -84,64 +127,86 @@ class Player:
     def _lead_in_seconds(self) -> float:
         if not self._may_sleep:
             return 0.0
-        awake_seconds = 0.0 if self._running_since is None else time.monotonic() - self._running_since
+        running_since = self._speaker.running_since
+        awake_seconds = 0.0 if running_since is None else time.monotonic() - running_since
         return max(0.0, self._limits.lead_in_seconds - awake_seconds)
 
-    def _run(self, clip: bytes, sound_begins: int) -> None:
-        """Put a clip before the device (an empty one is silence), which is started unless it is running."""
-        with self._lock:
-            self._clip, self._position, self._sound_begins = clip, 0, sound_begins
-            self._begun.clear()
-            self._done.clear()
-        if self._running_since is None:
+    def _put(self, clip: _Clip) -> _Clip:
+        """Take it for the clip that is played; the one before is over."""
+        with self._changed:
+            self._clip.over = True
+            self._clip = clip
+            self._changed.notify_all()
+        return clip
+
+    def _begin(self, clip: _Clip, first: bytes) -> float | None:
+        """Start the device on the first piece; the seconds of its lead-in, or None when it was stopped meanwhile."""
+        with self._speaker_lock:
+            lead_seconds = self._lead_in_seconds()
+            with self._changed:
+                if clip.over:
+                    return None
+                clip.sound += silence(lead_seconds)
+                clip.sound_begins = len(clip.sound)
+                clip.sound += first
+                clip.piece_late_at = time.monotonic() + self._limits.rendering_seconds
             self._start()
+            clip.late_at = time.monotonic() + lead_seconds + self._limits.speaker_late_seconds
+        return lead_seconds
 
     def _start(self) -> None:
-        if self._device is None:
-            self._device = self._open()
-        feed = self._feed()
-        next(feed)
+        running_since = self._speaker.running_since
+        if running_since is not None:
+            asked_at = max(running_since, self._asked_at)
+            if time.monotonic() - asked_at > self._limits.speaker_late_seconds:
+                # It went in the middle of a clip that nobody waited for.
+                self._speaker.close()
         try:
-            with quiet():
-                self._device.start(feed)
-        except miniaudio.MiniaudioError as error:
-            self.close()
-            raise SpeakerError("speaker_vanished") from error
-        self._running_since = time.monotonic()
+            self._speaker.start()
+        except SpeakerError:
+            self._failed_at = time.monotonic()
+            raise
 
-    def _open(self) -> Any:
-        device = list_devices().find_speaker(self._name)
-        if device is None:
-            raise SpeakerError("speaker_not_found", name=self._name) if self._name else SpeakerError("speaker_missing")
+    def _add(self, clip: _Clip, pieces: Iterator[bytes]) -> None:
+        """Add what still comes, until the clip is over."""
         try:
-            with quiet():
-                return miniaudio.PlaybackDevice(
-                    nchannels=1,
-                    sample_rate=SPOKEN_RATE,
-                    buffersize_msec=round(self._limits.speaker_period_seconds * 1000),
-                    # A default is left to the sound system, which moves us when another speaker is plugged in.
-                    device_id=device.id if self._name else None,
-                    app_name=APP_NAME,
-                )
-        except miniaudio.MiniaudioError as error:
-            # A device without a name is a guess that there is a default.
-            busy = SpeakerError("speaker_busy", name=device.name)
-            raise (busy if device.name else SpeakerError("speaker_missing")) from error
+            while not clip.over and (piece := next(pieces, None)) is not None:
+                with self._changed:
+                    clip.sound += piece
+                    clip.piece_late_at = time.monotonic() + self._limits.rendering_seconds
+        except SpeakerError as error:
+            clip.error = error
+        finally:
+            with self._changed:
+                clip.sound += silence(self._limits.run_out_seconds)
+                clip.whole = True
 
-    def _feed(self) -> Generator[bytes, int, None]:
-        """What the device's own thread calls for each period of sound; it must not wait."""
-        frames = yield b""
-        while True:
-            frames = yield self._take(frames * FRAME_BYTES)
+    def _end(self, clip: _Clip) -> None:
+        with self._changed:
+            clip.over = True
+            self._changed.notify_all()
+
+    def _give_up(self, clip: _Clip) -> None:
+        self._end(clip)
+        self._failed_at = time.monotonic()
+        with self._speaker_lock:
+            self._speaker.close()
+        raise SpeakerError("speaker_vanished")
 
     def _take(self, size: int) -> bytes:
-        with self._lock:
-            begin, end = self._position, self._position + size
-            piece = self._clip[begin:end]
-            self._position = end
-            if piece and not self._begun.is_set() and end > self._sound_begins:
-                self._first_audio_at = time.monotonic()
-                self._begun.set()
-            if self._clip and begin >= len(self._clip):
-                self._done.set()
-        return piece.ljust(size, b"\0")
+        """What the device plays next: silence where nothing is there yet, and when the clip is over."""
+        with self._changed:
+            clip, now = self._clip, time.monotonic()
+            self._asked_at = now
+            if clip.over or not clip.sound:
+                return bytes(size)
+            begin, end = clip.position, min(clip.position + size, len(clip.sound))
+            clip.position, clip.late_at = end, now + self._limits.speaker_late_seconds
+            if clip.first_audio_at is None and end > clip.sound_begins:
+                clip.first_audio_at = now
+                self._changed.notify_all()
+            if begin == len(clip.sound) and (clip.whole or now > clip.piece_late_at):
+                clip.error = clip.error or (None if clip.whole else SpeakerError("voice_stuck"))
+                clip.over = True
+                self._changed.notify_all()
+            return bytes(clip.sound[begin:end]).ljust(size, b"\0")

@@ -1,12 +1,11 @@
-"""The second stage of a turn: from sound to what was said."""
+"""The third stage of a turn: from the sound of one utterance to what was said."""
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import vosk
 
@@ -16,26 +15,6 @@ from local_voice.sound import FRAME_BYTES, HEARD_RATE, quiet
 
 UNKNOWN_WORD = "[unk]"
 """Vosk's token for a word that is not in its vocabulary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """One thing that was said, from its first word to the silence that ends it."""
-
-    hypotheses: tuple[str, ...]
-    """What it may have been, the likeliest first; never empty."""
-
-    started_seconds: float
-    """When words were first heard, in seconds of sound since listening began."""
-
-    ended_seconds: float
-    """When Vosk reported the end of speech, in seconds of sound since listening began."""
-
-    ended_at: float
-    """When Vosk reported the end of speech, on the monotonic clock, in seconds."""
-
-    recognised_at: float
-    """When the hypotheses were there, on the same clock."""
 
 
 def load_model(path: Path) -> vosk.Model:
@@ -50,75 +29,106 @@ def load_model(path: Path) -> vosk.Model:
     return model
 
 
-class Recogniser:
-    """Turns a stream of sound into utterances."""
+def knows(model: vosk.Model, phrase: str) -> bool:
+    """Whether the model can hear every word of the phrase."""
+    return all(model.vosk_model_find_word(word) >= 0 for word in phrase.split())
 
-    def __init__(self, model: vosk.Model, limits: Limits = LIMITS) -> None:
-        self._model = model
+
+def with_grammar(model: vosk.Model, phrases: Iterable[str]) -> Any:
+    """A recogniser of these phrases and of nothing else; what the model can't hear is left out.
+
+    Vosk's word for everything else, [unk], costs six times the decoding and hears phrases in other words; a few hundred
+    everyday words among the phrases do better.
+    """
+    known = [phrase for phrase in phrases if knows(model, phrase)]
+    with quiet():
+        return vosk.KaldiRecognizer(model, HEARD_RATE, json.dumps(known))
+
+
+class Recogniser:
+    """Recognises one utterance after the other. Where one ends is told to it: Vosk's own endpoint can't be set."""
+
+    def __init__(self, model: vosk.Model, limits: Limits = LIMITS, everyday: Sequence[str] = ()) -> None:
+        """`everyday` are words for what is no answer (`expect`)."""
+        self.model, self._everyday = model, everyday
         self._limits = limits
-        self._frames = 0
-        self._started_seconds: float | None = None
+        self._limited: dict[frozenset[str], Any] = {}
+        self._answers: frozenset[str] = frozenset()
+        self._parts: list[tuple[str, ...]] = []
+        self._decoded = 0
         self._renew()
 
-    @property
-    def heard_seconds(self) -> float:
-        """How much sound has been listened to."""
-        return self._frames / HEARD_RATE
+    def expect(self, answers: Iterable[str]) -> None:
+        """These few answers are likely: a recogniser of them listens too. Its result is checked, never trusted."""
+        self._answers = frozenset(answer for answer in answers if knows(self.model, answer))
+        if self._answers and self._answers not in self._limited:
+            self._limited[self._answers] = with_grammar(self.model, [*sorted(self._answers), *self._everyday])
 
     @property
-    def hearing(self) -> bool:
-        """Whether somebody is in the middle of saying something."""
-        return self._started_seconds is not None
+    def partial(self) -> str:
+        """What has been said so far, as it seems."""
+        begun = json.loads(self._kaldi.PartialResult()).get("partial", "")
+        return " ".join([*(part[0] for part in self._parts), *_text(begun).split()])
 
-    def accept(self, chunk: bytes) -> Utterance | None:
-        """Listen to a chunk (16-bit mono PCM at 16 kHz); the utterance that ends in it, if one does."""
-        self._frames += len(chunk) // FRAME_BYTES
+    @property
+    def is_answer(self) -> bool:
+        """Whether what has been said so far is one of the expected answers, whole."""
+        return bool(self._answers) and self.partial in self._answers
+
+    def accept(self, chunk: bytes) -> None:
+        """Listen to a chunk of an utterance: 16-bit mono PCM at 16 kHz."""
+        self._decoded += len(chunk) // FRAME_BYTES
         with quiet():
-            ended = self._kaldi.AcceptWaveform(chunk)
-        if not ended:
-            if not self.hearing and json.loads(self._kaldi.PartialResult())["partial"]:
-                self._started_seconds = self.heard_seconds
-            return None
-        return self._utterance(self._kaldi.Result)
+            if self._kaldi.AcceptWaveform(chunk):
+                self._keep(self._kaldi.Result())
+            if self._answers:
+                self._limited[self._answers].AcceptWaveform(chunk)
 
-    def finish(self) -> Utterance | None:
-        """The sound has ended: the utterance that it ended in, if any."""
-        return self._utterance(self._kaldi.FinalResult)
-
-    def hear_all(self, chunks: Iterator[bytes]) -> Iterator[Utterance]:
-        """Every utterance in sound that has an end."""
-        for chunk in chunks:
-            utterance = self.accept(chunk)
-            if utterance:
-                yield utterance
-        utterance = self.finish()
-        if utterance:
-            yield utterance
+    def finish(self) -> tuple[str, ...]:
+        """The utterance has ended: what it may have been, the likeliest first; empty when there were no words."""
+        with quiet():
+            self._keep(self._kaldi.FinalResult())
+        hypotheses = _joined(self._parts, self._limits.alternatives)
+        answer = self._answer()
+        self.reset()
+        # Few words alone may be an answer that was misheard; a long line is itself, whatever a grammar makes of it.
+        short = not hypotheses or len(hypotheses[0].split()) <= self._limits.answer_words
+        return tuple(dict.fromkeys((answer, *hypotheses))) if answer and hypotheses and short else hypotheses
 
     def reset(self) -> None:
-        """Forget what was begun."""
-        self._kaldi.Reset()
-        self._started_seconds = None
-
-    def _utterance(self, read_result: Callable[[], str]) -> Utterance | None:
-        ended_at = time.monotonic()
-        with quiet():
-            result = read_result()
-        started = self.heard_seconds if self._started_seconds is None else self._started_seconds
-        self._started_seconds = None
-        if self.heard_seconds > self._renewed_seconds + self._limits.recogniser_lasts_seconds:
+        """Forget what was begun. Kaldi's caches grow, so now and then there is a new one."""
+        self._parts.clear()
+        if self._decoded > self._limits.recogniser_lasts_seconds * HEARD_RATE:
             self._renew()
-        texts = [_text(alternative) for alternative in json.loads(result)["alternatives"]]
-        if not texts or not texts[0]:
-            return None
-        hypotheses = tuple(dict.fromkeys(text for text in texts if text))
-        return Utterance(hypotheses, started, self.heard_seconds, ended_at, time.monotonic())
+            self._limited.clear()
+            self.expect(self._answers)
+        else:
+            self._kaldi.Reset()
+
+    def _answer(self) -> str:
+        if not self._answers:
+            return ""
+        with quiet():
+            heard: str = json.loads(self._limited[self._answers].FinalResult())["text"]
+        return heard if heard in self._answers else ""
+
+    def _keep(self, result: str) -> None:
+        texts = [_text(alternative["text"]) for alternative in json.loads(result)["alternatives"]]
+        if texts := [text for text in texts if text]:
+            self._parts.append(tuple(dict.fromkeys(texts)))
 
     def _renew(self) -> None:
-        self._kaldi = vosk.KaldiRecognizer(self._model, HEARD_RATE)
+        self._decoded = 0
+        self._kaldi = vosk.KaldiRecognizer(self.model, HEARD_RATE)
         self._kaldi.SetMaxAlternatives(self._limits.alternatives)
-        self._renewed_seconds = self.heard_seconds
 
 
-def _text(alternative: dict[str, str]) -> str:
-    return " ".join(word for word in alternative["text"].split() if word != UNKNOWN_WORD)
+def _joined(parts: Sequence[tuple[str, ...]], most: int) -> tuple[str, ...]:
+    """An utterance that Vosk took apart at a pause, whole again: its best parts, then each part's others in turn."""
+    best = [part[0] for part in parts]
+    others = [[*best[:place], other, *best[place + 1 :]] for place, part in enumerate(parts) for other in part[1:]]
+    return tuple(dict.fromkeys(" ".join(line) for line in [best, *others] if line))[:most]
+
+
+def _text(heard: str) -> str:
+    return " ".join(word for word in heard.split() if word != UNKNOWN_WORD)

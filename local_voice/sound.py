@@ -6,6 +6,7 @@ import array
 import math
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,25 +67,30 @@ class Devices:
 
 def list_devices() -> Devices:
     """Ask the sound system anew; without one, and without a card, there are none."""
+    with quiet():
+        return find_devices()
+
+
+def find_devices() -> Devices:
+    """The same, with whatever the sound system writes to standard error."""
     ffi, lib = miniaudio.ffi, miniaudio.lib
     context = ffi.new("ma_context *")
-    with quiet():
-        if lib.ma_context_init(ffi.NULL, 0, ffi.NULL, context) != lib.MA_SUCCESS:
+    if lib.ma_context_init(ffi.NULL, 0, ffi.NULL, context) != lib.MA_SUCCESS:
+        return Devices((), ())
+    try:
+        if context.backend == lib.ma_backend_null:
             return Devices((), ())
-        try:
-            if context.backend == lib.ma_backend_null:
-                return Devices((), ())
-            infos = ffi.new("ma_device_info *[2]")
-            counts = ffi.new("ma_uint32[2]")
-            asked = (infos + 0, counts + 0, infos + 1, counts + 1)
-            if lib.ma_context_get_devices(context, *asked) != lib.MA_SUCCESS:
-                return Devices((), ())
-            speakers, microphones = (
-                tuple(_device(infos[kind][number]) for number in range(counts[kind])) for kind in (0, 1)
-            )
-            return Devices(speakers, microphones)
-        finally:
-            lib.ma_context_uninit(context)
+        infos = ffi.new("ma_device_info *[2]")
+        counts = ffi.new("ma_uint32[2]")
+        asked = (infos + 0, counts + 0, infos + 1, counts + 1)
+        if lib.ma_context_get_devices(context, *asked) != lib.MA_SUCCESS:
+            return Devices((), ())
+        speakers, microphones = (
+            tuple(_device(infos[kind][number]) for number in range(counts[kind])) for kind in (0, 1)
+        )
+        return Devices(speakers, microphones)
+    finally:
+        lib.ma_context_uninit(context)
 
 
 def audible_span(pcm: bytes) -> tuple[int, int]:
@@ -104,35 +110,83 @@ def silence(seconds: float) -> bytes:
 
 def at_volume(pcm: bytes, per_cent: int) -> bytes:
     """The sound louder or softer; what would go beyond the scale stays at its end."""
-    samples = array.array("h", pcm)
+    if per_cent == 100:
+        return pcm
+    return array.array("h", map(_at_volume(per_cent).__getitem__, array.array("H", pcm))).tobytes()
+
+
+@cache
+def _at_volume(per_cent: int) -> array.array[int]:
+    """Every sample at that volume, by its unsigned value: three times as fast as to work each one out."""
     loudest = 2**15 - 1
-    return array.array("h", (max(-loudest, min(loudest, s * per_cent // 100)) for s in samples)).tobytes()
+    samples = (*range(2**15), *range(-(2**15), 0))
+    return array.array("h", (max(-loudest, min(loudest, sample * per_cent // 100)) for sample in samples))
 
 
 @cache
 def soft_chime() -> bytes:
     """A quiet tone that dies away, and a breath of silence after it."""
     decay, seconds, peak, tones = 7.0, 0.6, 4000, (660.0, 1320.0)
-    times = [frame / SPOKEN_RATE for frame in range(round(seconds * SPOKEN_RATE))]
+    times = _times(seconds)
     tone = [sum(math.sin(2 * math.pi * hertz * at) for hertz in tones) / len(tones) for at in times]
     # It swells for ten milliseconds: a tone that begins at once clicks.
     shape = [min(1.0, at * 100) * math.exp(-decay * at) for at in times]
-    samples = (round(peak * loud * wave) for loud, wave in zip(shape, tone, strict=True))
-    return array.array("h", samples).tobytes() + silence(0.15)
+    return _sound(peak, shape, tone) + silence(0.15)
+
+
+@cache
+def listening_earcon() -> bytes:
+    """The short, quiet sound of an ear that opens: a tone that glides up, as a question does."""
+    seconds, peak, lowest, highest = 0.15, 2500, 420.0, 700.0
+    times = _times(seconds)
+    tone = [math.sin(2 * math.pi * (lowest + (highest - lowest) * at / seconds / 2) * at) for at in times]
+    shape = [math.sin(math.pi * at / seconds) for at in times]
+    return _sound(peak, shape, tone)
+
+
+def _times(seconds: float) -> list[float]:
+    return [frame / SPOKEN_RATE for frame in range(round(seconds * SPOKEN_RATE))]
+
+
+def _sound(peak: int, shape: Sequence[float], tone: Sequence[float]) -> bytes:
+    return array.array("h", (round(peak * loud * wave) for loud, wave in zip(shape, tone, strict=True))).tobytes()
+
+
+class _StandardError:
+    """Who wants it quiet: several threads may, and the last one gives it back."""
+
+    def __init__(self) -> None:
+        self._lock, self._quiet, self._kept = threading.Lock(), 0, -1
+
+    def hush(self) -> None:
+        with self._lock:
+            if not self._quiet:
+                sys.stderr.flush()
+                self._kept = os.dup(2)
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, 2)
+                os.close(nowhere)
+            self._quiet += 1
+
+    def give_back(self) -> None:
+        with self._lock:
+            self._quiet -= 1
+            if not self._quiet:
+                os.dup2(self._kept, 2)
+                os.close(self._kept)
+
+
+_STANDARD_ERROR = _StandardError()
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
     """Keep ALSA and Kaldi from writing to standard error: they do so from C, and we say what is wrong ourselves."""
-    sys.stderr.flush()
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    _STANDARD_ERROR.hush()
     try:
-        os.dup2(nowhere, 2)
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+        _STANDARD_ERROR.give_back()
 
 
 def _device(info: Any) -> Device:

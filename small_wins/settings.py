@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import platformdirs
@@ -57,6 +58,12 @@ class Settings(BaseSettings):
     speech_model: str = Field("", description="Folder or name of the Vosk model; empty means the one last chosen.")
     microphone: str = Field("", description="Part of the microphone's name; empty means the system's default.")
     speaker: str = Field("", description="Part of the speaker's name; empty means the system's default.")
+    wake_by: Literal["phrase", "key", "always"] = Field(
+        "phrase", description="What opens the ear: a wake phrase or a key, a key alone, or nothing, as it never closes."
+    )
+    wake_phrases: str = Field("", description="Wake phrases with commas between; empty means the language's own.")
+    button_pin: int | None = Field(None, ge=0, le=27, description="GPIO pin (Broadcom's number) of a push button.")
+    voice: Path | None = Field(None, description="A Piper voice (.onnx, its .json beside it); empty: the system's.")
     region: str = Field(
         "", description="Country of the help lines, such as IE or GB-NIR; empty means the locale's country."
     )
@@ -66,6 +73,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on.")
     person: PersonDefaults = Field(default_factory=PersonDefaults, description="Defaults for a new person.")
+
+    @field_validator("voice", mode="before")
+    @classmethod
+    def _is_a_file(cls, path: str | Path | None) -> str | Path | None:
+        # An empty path would be the folder that we were started in.
+        return path or None
 
     @field_validator("region")
     @classmethod

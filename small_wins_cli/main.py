@@ -12,12 +12,14 @@ from typer.core import TyperGroup
 from small_wins import __version__
 
 COMMANDS = {
-    "listen": "small_wins_cli.voice:listen",
+    "listen": "small_wins_cli.listen:listen",
     "say": "small_wins_cli.turns:say",
     "chat": "small_wins_cli.turns:chat",
     "hear": "small_wins_cli.voice:hear",
     "recap": "small_wins_cli.record:recap",
     "wins": "small_wins_cli.record:wins",
+    "status": "small_wins_cli.status:status",
+    "service": "small_wins_cli.service:app",
     "sample": "small_wins_cli.voice:sample",
     "understand": "small_wins_cli.understand:understand",
     "speech-model": "small_wins_cli.speech_model:app",

@@ -1,12 +1,8 @@
-"""Turns by voice: `listen`, `hear` and `sample`."""
+"""Recorded turns: `hear` and `sample`; and replies spoken aloud."""
 
 from __future__ import annotations
 
-import signal
-import sys
-import threading
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +10,8 @@ import typer
 
 from local_voice.failures import SpeakerError
 from small_wins.core import Core
-from small_wins.locales import locale_of
 from small_wins.reply import Reply
+from small_wins_cli.ear_parts import load_ears
 from small_wins_cli.lines import line_of, print_error, print_line
 from small_wins_cli.options import (
     DEFAULT_PERSON,
@@ -30,17 +26,16 @@ from small_wins_cli.options import (
 )
 from small_wins_cli.voice_parts import (
     notices,
-    open_recogniser,
-    open_sound,
     open_voice,
     open_voice_to_render,
     sentence,
+    show_notice,
     speak,
 )
 
 if TYPE_CHECKING:
     from local_voice.dialogue import Dialogue, Turn
-    from local_voice.recogniser import Recogniser
+    from local_voice.ears import Ear
     from local_voice.voice import Voice
 
 SAMPLE_PERSON = "sample"
@@ -64,15 +59,16 @@ def hear(
     from local_voice.dialogue import Dialogue
 
     core = open_core(now)
-    recogniser, voice, code = open_recogniser(core), None, FINE
+    ears, voice, code = load_ears(core), None, FINE
     if aloud:
         try:
             voice = open_voice(core)
+            show_notice(voice)
         except SpeakerError as error:
             code = FAILED
             typer.echo(sentence(core, error.key, **error.values), err=True)
     dialogue = Dialogue(core, known_as(person), "recording", now)
-    heard = _hear(files, recogniser, dialogue, voice, json_lines=json_lines)
+    heard = _hear(files, ears.ear(dialogue), dialogue, voice, json_lines=json_lines)
     raise typer.Exit(code or heard)
 
 
@@ -89,92 +85,45 @@ def sample(now: NowOption = None) -> None:
     from local_voice.dialogue import Dialogue
 
     core = open_core(now)
-    recogniser, voice = open_recogniser(core), open_voice_to_render(core)
-    for notice in notices(core):
+    ears, voice = load_ears(core), open_voice_to_render(core)
+    for notice in notices(core, voice):
         print(notice, flush=True)
         speak(core, voice, notice)
     recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
     dialogue = Dialogue(core, known_as(SAMPLE_PERSON), "recording", now)
-    raise typer.Exit(_hear(recordings, recogniser, dialogue, voice, json_lines=False))
-
-
-def listen(person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None:
-    """Listen on the microphone and answer aloud, until stopped with Ctrl-C.
-
-    Without a microphone or a speaker it reads typed lines instead.
-
-    Examples:
-
-        small-wins listen
-
-        SMALL_WINS_MICROPHONE=usb small-wins listen
-    """
-    from local_voice.dialogue import Dialogue
-    from local_voice.listening import Listening
-    from local_voice.microphone import Microphone
-    from small_wins.themes.others.outbox import Courier
-
-    core = open_core(now)
-    open_microphone = partial(Microphone, core.settings.microphone)
-    microphone, voice, missing = open_sound(core, open_microphone)
-    if microphone is None or voice is None:
-        if microphone:
-            microphone.close()
-        raise typer.Exit(_type_instead(core, person, missing, voice))
-    core.language(locale_of(core.settings)).warm_up()
-    dialogue = Dialogue(core, known_as(person), "microphone")
-    say = partial(sentence, core)
-    listening = Listening(dialogue, open_recogniser(core), voice, _Screen(), say, open_microphone)
-    _stop_on_signal(listening.stopping)
-    courier = Courier(core).start()
-    try:
-        listening.run(microphone, *notices(core))
-    finally:
-        courier.stop()
+    raise typer.Exit(_hear(recordings, ears.ear(dialogue), dialogue, voice, json_lines=False))
 
 
 def speak_aloud(core: Core, reply: Reply) -> None:
     """Speak a reply to its end; without a speaker, say so on standard error."""
     try:
         voice = open_voice(core)
+        show_notice(voice)
         voice.say_reply(reply)
         voice.wait()
     except SpeakerError as error:
         typer.echo(sentence(core, error.key, **error.values), err=True)
 
 
-class _Screen:
-    """The terminal that `listen` was started in."""
-
-    def show_turn(self, turn: Turn) -> None:
-        heard_aloud = turn.timings.first_audio is not None
-        _show(turn.heard, turn.reply.screen if heard_aloud else turn.reply.speech)
-
-    def show_said(self, text: str) -> None:
-        print(text, flush=True)
-
-
-def _show(heard: str, said: str) -> None:
+def show_heard(heard: str, said: str) -> None:
     for label, text in (("heard:", heard), ("said: ", said)):
         if text:
             print(label, text, flush=True)
 
 
-def _hear(
-    files: Sequence[Path], recogniser: Recogniser, dialogue: Dialogue, voice: Voice | None, *, json_lines: bool
-) -> int:
+def _hear(files: Sequence[Path], ear: Ear, dialogue: Dialogue, voice: Voice | None, *, json_lines: bool) -> int:
     """Answer recordings and print what happens; the exit code."""
     from local_voice.dialogue import Turn
     from local_voice.hearing import hear_recordings
 
     failed = unreadable = False
-    for event in hear_recordings(files, recogniser, dialogue, voice):
+    for event in hear_recordings(files, ear, dialogue, voice):
         if isinstance(event, Turn):
             failed |= event.reply.failed
             if json_lines:
                 print_line(_line_of(event))
             else:
-                _show(event.heard, event.reply.speech)
+                show_heard(event.heard, event.reply.speech)
         elif isinstance(event, SpeakerError):
             failed = True
             typer.echo(sentence(dialogue.core, event.key, **event.values), err=True)
@@ -190,23 +139,3 @@ def _line_of(turn: Turn) -> dict[str, object]:
         "alternatives": list(turn.alternatives),
         "timings_ms": turn.timings.milliseconds(),
     }
-
-
-def _type_instead(core: Core, person: str, missing: str, voice: Voice | None) -> int:
-    from small_wins_cli.turns import chat_typed
-
-    typer.echo(missing, err=True)
-    speak(core, voice, missing)
-    return chat_typed(core, person) if sys.stdin.isatty() else FAILED
-
-
-def _stop_on_signal(stopping: threading.Event) -> None:
-    """The first Ctrl-C or SIGTERM ends the loop in order, the second one at once."""
-
-    def stop(number: int, frame: object) -> None:
-        del frame
-        stopping.set()
-        signal.signal(number, signal.SIG_DFL)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from local_voice.failures import MicrophoneError, ModelError, SpeakerError
+from local_voice.failures import MicrophoneError, SpeakerError
+from local_voice.limits import LIMITS
 from small_wins.core import Core
 from small_wins.locales import locale_of
-from small_wins_cli.options import fail
 
 if TYPE_CHECKING:
+    from local_voice.door_state import DoorState
     from local_voice.microphone import Microphone
-    from local_voice.recogniser import Recogniser
+    from local_voice.mouth import Mouth
+    from local_voice.player import Player
     from local_voice.voice import Voice
 
 
@@ -23,41 +28,53 @@ def sentence(core: Core, key: str, **values: object) -> str:
     return core.language(locale_of(core.settings)).say(key, **values)
 
 
-def open_recogniser(core: Core) -> Recogniser:
-    """Ends the command with a sentence when the speech model is missing or none."""
-    from local_voice.recogniser import Recogniser, load_model
-    from local_voice.speech_models import check, model_in_use
+def open_mouth(core: Core) -> tuple[Mouth, str]:
+    """The mouth that was chosen, else the system's; and what has to be said of that. Raises SpeakerError."""
+    from local_voice.mouth import SystemMouth
+
+    if core.settings.voice is None:
+        return SystemMouth(), ""
+    from local_voice.piper_mouth import PiperMouth
 
     try:
-        return Recogniser(load_model(check(model_in_use(core.settings)).path))
-    except ModelError as error:
-        fail(sentence(core, error.key, **error.values))
+        return PiperMouth(core.settings.voice), ""
+    except SpeakerError as error:
+        return SystemMouth(), sentence(core, error.key, **error.values)
 
 
-def open_voice(core: Core) -> Voice:
-    from local_voice.mouth import Mouth
+def open_voice(core: Core, state: DoorState | None = None) -> Voice:
+    """Raises SpeakerError where there is no voice or no speaker. The state is told which speaker there is."""
     from local_voice.player import Player
-    from local_voice.voice import Voice
 
-    return Voice(Mouth(), Player(core.settings.speaker))
+    mouth, notice = open_mouth(core)
+    player = Player(core.settings.speaker)
+    if state:
+        state.speaks_with(player.name)
+    return _voice(core, mouth, player, notice)
 
 
 def open_voice_to_render(core: Core) -> Voice | None:
     """A voice that only renders where there is no speaker; says so."""
-    from local_voice.mouth import Mouth
     from local_voice.player import Player
-    from local_voice.voice import Voice
 
     try:
-        mouth = Mouth()
+        mouth, notice = open_mouth(core)
     except SpeakerError as error:
         print(sentence(core, error.key), flush=True)
         return None
     try:
-        return Voice(mouth, Player(core.settings.speaker))
+        return _voice(core, mouth, Player(core.settings.speaker), notice)
     except SpeakerError:
         print(sentence(core, "sample_unheard"), flush=True)
-        return Voice(mouth, None)
+        return _voice(core, mouth, None, notice)
+
+
+def _voice(core: Core, mouth: Mouth, player: Player | None, notice: str) -> Voice:
+    from local_voice.spoken_text import SpokenText
+    from local_voice.voice import Voice
+
+    words = core.language(locale_of(core.settings)).understanding.words
+    return Voice(mouth, player, SpokenText.from_words(words), notice)
 
 
 def speak(core: Core, voice: Voice | None, text: str) -> None:
@@ -71,14 +88,23 @@ def speak(core: Core, voice: Voice | None, text: str) -> None:
         typer.echo(sentence(core, error.key, **error.values), err=True)
 
 
-def notices(core: Core) -> list[str]:
+def notices(core: Core, voice: Voice | None) -> list[str]:
     """What has to be said at every start."""
     from local_voice.speech_models import model_in_use
 
-    return [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
+    ears = [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
+    return [*ears, voice.notice] if voice and voice.notice else ears
 
 
-def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[Microphone | None, Voice | None, str]:
+def show_notice(voice: Voice) -> None:
+    """Show what has to be said of the voice, where nothing but answers is to be heard."""
+    if voice.notice:
+        typer.echo(voice.notice, err=True)
+
+
+def open_sound(
+    core: Core, state: DoorState, open_microphone: Callable[[], Microphone]
+) -> tuple[Microphone | None, Voice | None, str]:
     """Microphone and voice, and what has to be said if one is missing."""
     microphone: Microphone | None = None
     voice: Voice | None = None
@@ -88,9 +114,52 @@ def open_sound(core: Core, open_microphone: Callable[[], Microphone]) -> tuple[M
     except MicrophoneError as error:
         errors.append(error)
     try:
-        voice = open_voice(core)
+        voice = open_voice(core, state)
     except SpeakerError as error:
         errors.append(error)
     if [error.key for error in errors] == ["microphone_missing", "speaker_missing"]:
         return microphone, voice, sentence(core, "sound_missing")
     return microphone, voice, sentence(core, errors[0].key, **errors[0].values) if errors else ""
+
+
+def wait_for_sound(
+    core: Core,
+    state: DoorState,
+    open_microphone: Callable[[], Microphone],
+    voice: Voice | None,
+    stopping: threading.Event,
+) -> tuple[Microphone, Voice] | None:
+    """Try until there are a microphone and a voice; None when told to stop."""
+    typer.echo(sentence(core, "sound_awaited"), err=True)
+    while not stopping.wait(LIMITS.microphone_retry_seconds):
+        # The microphone comes last: nobody takes its sound while the voice is missing.
+        with suppress(MicrophoneError, SpeakerError):
+            voice = voice or open_voice(core, state)
+            return open_microphone(), voice
+    return None
+
+
+def microphone_opener(core: Core, state: DoorState) -> Callable[[], Microphone]:
+    """Opens the microphone of the settings, and tells the state whether there is one."""
+    from local_voice.microphone import Microphone
+
+    def open_microphone() -> Microphone:
+        try:
+            microphone = Microphone(core.settings.microphone)
+        except MicrophoneError:
+            state.hears_with(None)
+            raise
+        state.hears_with(microphone.name)
+        return microphone
+
+    return open_microphone
+
+
+def door_state_file(core: Core) -> Path:
+    """Where the listener tells what it does."""
+    return core.settings.data_dir / "listener.json"
+
+
+def turn_log_file(core: Core) -> Path:
+    """Where the listener tells how long its last turns took."""
+    return core.settings.data_dir / "turns.json"

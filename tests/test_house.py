@@ -78,6 +78,7 @@ def test_the_wheel_installs_these_names_and_no_other(wheel: zipfile.ZipFile) -> 
         "local_voice/speech-model-en/am/final.mdl",
         "local_voice/samples/transcripts.tsv",
         "models/migrations/env.py",
+        "small_wins_cli/small-wins.service",
         "models/migrations/versions/0001_journal.py",
     ],
 )

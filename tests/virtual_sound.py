@@ -127,16 +127,35 @@ class VirtualSound:
         finally:
             self._control("unload-module", number)
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """A daemon that answers nobody."""
+        self._daemon.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._daemon.send_signal(signal.SIGCONT)
+
+    @contextmanager
+    def suspended(self, sink: str) -> Iterator[None]:
+        """A sink that takes no sound."""
+        self._control("suspend-sink", sink, "1")
+        try:
+            yield
+        finally:
+            self._control("suspend-sink", sink, "0")
+
     def unplug(self, sink: str) -> None:
         """Take the 'microphone' or the 'speaker' away."""
         modules = self._control("list", "short", "modules").splitlines()
         number = next(line.split()[0] for line in modules if f"sink_name={sink} " in line)
         self._control("unload-module", number)
 
-    def plug_in(self, sink: str) -> None:
-        """Bring it back."""
-        line = next(line for line in CONFIGURATION.splitlines() if f"sink_name={sink} " in line)
-        self._control(*line.split())
+    def plug_in(self, *sinks: str) -> None:
+        """Bring it back, or both."""
+        for sink in sinks:
+            line = next(line for line in CONFIGURATION.splitlines() if f"sink_name={sink} " in line)
+            self._control(*line.split())
         self.set_defaults()
 
     def set_defaults(self) -> None:

@@ -23,8 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import local_voice
+from local_voice.activity import Activity
+from local_voice.ears import Ear
 from local_voice.limits import LIMITS
-from local_voice.mouth import Mouth
+from local_voice.mouth import Mouth, SystemMouth
 from local_voice.recogniser import Recogniser, load_model
 from local_voice.recording import read_recording
 from local_voice.sound import SPOKEN_RATE
@@ -83,7 +85,7 @@ def bench() -> Iterator[Bench]:
     os.environ.update(sound.environment | {f"SMALL_WINS_{name}": str(path) for name, path in places.items()})
     try:
         with sound.recording() as recording:
-            yield Bench(sound, recording, Mouth())
+            yield Bench(sound, recording, SystemMouth())
     finally:
         sound.close()
         shutil.rmtree(folder)
@@ -148,13 +150,13 @@ def resident_megabytes(process: subprocess.Popen[str]) -> float:
 
 def measure_recognition() -> tuple[float, float]:
     """Seconds of sound, and seconds of this processor's time that it took to recognise it."""
-    recogniser = Recogniser(load_model(model_in_use(Settings()).path))
+    ear = Ear(Activity(), Recogniser(load_model(model_in_use(Settings()).path)))
     samples = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
     begun = time.process_time()
     for path in samples * ROUNDS_OF_RECOGNITION:
-        for _ in recogniser.hear_all(read_recording(path)):
+        for _ in ear.hear_all(read_recording(path)):
             pass
-    return recogniser.heard_seconds, time.process_time() - begun
+    return ear.heard_seconds, time.process_time() - begun
 
 
 def show_latency(title: str, measured: Sequence[dict[str, float]]) -> None:

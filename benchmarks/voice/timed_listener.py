@@ -9,7 +9,7 @@ from dataclasses import asdict
 from local_voice.dialogue import Dialogue, Turn
 from local_voice.listening import Listening
 from local_voice.microphone import Microphone
-from local_voice.mouth import Mouth
+from local_voice.mouth import SystemMouth
 from local_voice.player import Player
 from local_voice.recogniser import Recogniser, load_model
 from local_voice.speech_models import model_in_use
@@ -34,7 +34,7 @@ class Stopwatch:
 def main() -> None:
     """Listen until killed."""
     core = Core.open()
-    microphone, voice = Microphone(), Voice(Mouth(), Player())
+    microphone, voice = Microphone(), Voice(SystemMouth(), Player())
     recogniser = Recogniser(load_model(model_in_use(core.settings).path))
     dialogue = Dialogue(core, "local:benchmark", "microphone")
     Listening(dialogue, recogniser, voice, Stopwatch(), lambda key: key, Microphone).run(microphone)

@@ -3,18 +3,28 @@ from __future__ import annotations
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
-import miniaudio
 import pytest
 import vosk
 
-from local_voice.mouth import Mouth
+from local_voice.activity import Activity
+from local_voice.dialogue import Dialogue
+from local_voice.ears import Ear
+from local_voice.listening import Listening
+from local_voice.microphone import Microphone
+from local_voice.mouth import Mouth, SystemMouth
+from local_voice.player import Player
 from local_voice.recogniser import Recogniser, load_model
-from local_voice.sound import HEARD_RATE, SPOKEN_RATE
+from local_voice.sound import HEARD_RATE
 from local_voice.speech_models import COMPACT_PATH
+from local_voice.voice import Voice
+from local_voice.wake import Spotter, WakePhrase
+from small_wins.core import Core
+from tests.local_voice.room import Room, RoomSpeaker, Shown, heard_as
 from tests.virtual_sound import no_sound, sound_daemon, virtual_sound
 
-__all__ = ["no_sound", "sound_daemon", "virtual_sound"]
+__all__ = ["heard_as", "no_sound", "sound_daemon", "virtual_sound"]
 
 RECORDINGS = Path(__file__).parent.parent / "recordings"
 
@@ -25,13 +35,38 @@ def model() -> vosk.Model:
 
 
 @pytest.fixture
-def recogniser(model: vosk.Model) -> Recogniser:
-    return Recogniser(model)
+def ear(model: vosk.Model) -> Ear:
+    return Ear(Activity(), Recogniser(model))
+
+
+@pytest.fixture
+def room(core: Core, model: vosk.Model, mouth: SystemMouth) -> Callable[..., Room]:
+    """Makes a room in which it has greeted; with the fields of Room, and `always_open`."""
+
+    def make(core: Core = core, *, always_open: bool = False, **fields: float) -> Room:
+        dialogue = Dialogue(core, "local:me", "microphone")
+        words, activity, speaker, shown = dialogue.words, Activity(), RoomSpeaker(), Shown()
+        everyday, wake = words["everyday"], words["wake_phrases"]
+        listening = Listening(
+            dialogue,
+            Ear(activity, Recogniser(model, everyday=everyday), is_unfinished=dialogue.is_unfinished),
+            WakePhrase(activity, Spotter(model, wake, everyday)),
+            Spotter(model, [*words["interruptions"], *wake], everyday),
+            Voice(mouth, cast("Player", speaker)),
+            shown,
+            lambda key: key,
+            Microphone,
+            always_open,
+        )
+        listening.begin()
+        return Room(listening, speaker, shown, mouth, **fields)
+
+    return make
 
 
 @pytest.fixture(scope="session")
 def mouth() -> Mouth:
-    return Mouth()
+    return SystemMouth()
 
 
 @pytest.fixture
@@ -43,12 +78,6 @@ def speak_to_file(mouth: Mouth, tmp_path: Path) -> Callable[..., Path]:
         return write_wav(tmp_path / name, pcm)
 
     return speak
-
-
-def heard_as(spoken: bytes) -> bytes:
-    """What is spoken, at the rate that is listened to."""
-    signed16 = miniaudio.SampleFormat.SIGNED16
-    return bytes(miniaudio.convert_frames(signed16, 1, SPOKEN_RATE, spoken, signed16, 1, HEARD_RATE))
 
 
 def write_wav(path: Path, pcm: bytes, rate: int = HEARD_RATE, channels: int = 1) -> Path:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from local_voice.ears import Ear
 from local_voice.mouth import Mouth
-from local_voice.recogniser import Recogniser
 from local_voice.sound import SPOKEN_RATE
 from local_voice.speech_models import COMPACT_PATH
 from tests.small_wins_cli.conftest import Command
@@ -47,11 +47,11 @@ class Listener:
         self.recording.wait_until_loud()
         self.recording.wait_until_quiet()
 
-    def heard_from_it(self, recogniser: Recogniser) -> str:
+    def heard_from_it(self, ear: Ear) -> str:
         """What it has said since the last time, as the recogniser understands it."""
         pcm = bytes(self.recording.pcm)
         self.recording.pcm.clear()
-        return " ".join(said.hypotheses[0] for said in recogniser.hear_all(iter([pcm, bytes(32000)])))
+        return " ".join(said.hypotheses[0] for said in ear.hear_all(iter([pcm, bytes(32000)])))
 
     def _read(self) -> None:
         assert self.process.stdout
@@ -87,12 +87,10 @@ def kept() -> list[str]:
     return [line["said"] for line in Command()("wins", "--json").lines]
 
 
-def test_a_win_that_is_said_is_kept_and_affirmed_aloud(
-    virtual_sound: VirtualSound, mouth: Mouth, recogniser: Recogniser
-) -> None:
+def test_a_win_that_is_said_is_kept_and_affirmed_aloud(virtual_sound: VirtualSound, mouth: Mouth, ear: Ear) -> None:
     with listening(virtual_sound, mouth) as listener:
         assert "mishears people" in listener.lines[0]
-        greeting = listener.heard_from_it(recogniser)
+        greeting = listener.heard_from_it(ear)
         assert "small speech model" in greeting
         assert "what's one thing you did" in greeting
         listener.recording.first_loud_at = None
@@ -100,7 +98,7 @@ def test_a_win_that_is_said_is_kept_and_affirmed_aloud(
         listener.wait_for("heard: i drank a glass of water")
         listener.wait_until_it_has_spoken()
         assert kept() == ["i drank a glass of water"]
-        assert "you drank a glass of water" in listener.heard_from_it(recogniser)
+        assert "you drank a glass of water" in listener.heard_from_it(ear)
         listener.process.send_signal(signal.SIGTERM)
         assert listener.process.wait(10) == 0
 
@@ -120,22 +118,22 @@ def test_it_does_not_hear_itself(virtual_sound: VirtualSound, mouth: Mouth) -> N
 
 @pytest.mark.usefixtures("better_model")
 def test_a_microphone_that_vanishes_is_told_aloud_and_used_again_when_it_is_back(
-    virtual_sound: VirtualSound, mouth: Mouth, recogniser: Recogniser
+    virtual_sound: VirtualSound, mouth: Mouth, ear: Ear
 ) -> None:
     with listening(virtual_sound, mouth) as listener:
-        listener.heard_from_it(recogniser)
+        listener.heard_from_it(ear)
         listener.recording.first_loud_at = None
         virtual_sound.unplug("microphone")
         try:
             listener.wait_for("I can't hear the microphone any more.")
             listener.wait_until_it_has_spoken()
-            assert "i can't hear the microphone" in listener.heard_from_it(recogniser)
+            assert "i can't hear the microphone" in listener.heard_from_it(ear)
         finally:
             virtual_sound.plug_in("microphone")
         listener.recording.first_loud_at = None
         listener.wait_for("The microphone is back.")
         listener.wait_until_it_has_spoken()
-        assert "the microphone is back" in listener.heard_from_it(recogniser)
+        assert "the microphone is back" in listener.heard_from_it(ear)
         listener.tell("i washed one dish")
         listener.wait_for("heard: i washed one dish")
         assert kept() == ["i washed one dish"]
@@ -143,15 +141,15 @@ def test_a_microphone_that_vanishes_is_told_aloud_and_used_again_when_it_is_back
 
 @pytest.mark.usefixtures("better_model")
 def test_a_cry_for_help_is_answered_aloud_and_leaves_no_word_on_the_screen(
-    virtual_sound: VirtualSound, mouth: Mouth, recogniser: Recogniser
+    virtual_sound: VirtualSound, mouth: Mouth, ear: Ear
 ) -> None:
     with listening(virtual_sound, mouth) as listener:
-        listener.heard_from_it(recogniser)
+        listener.heard_from_it(ear)
         printed = list(listener.lines)
         listener.recording.first_loud_at = None
         listener.tell("i want to die")
         listener.wait_until_it_has_spoken()
-        assert "thank you for telling me" in listener.heard_from_it(recogniser)
+        assert "thank you for telling me" in listener.heard_from_it(ear)
         assert listener.lines == printed
         assert kept() == []
 

@@ -7,30 +7,29 @@ import math
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from local_voice.mouth import Mouth
-from local_voice.player import Player
-from local_voice.recogniser import Recogniser
-from local_voice.sound import FRAME_BYTES, SILENT_BELOW, SPOKEN_RATE, at_volume, audible_span, soft_chime
-from local_voice.voice import Voice
-from small_wins.reply import Manner, Reply
+from local_voice.ears import Ear
+from local_voice.mouth import Mouth, SystemMouth
+from local_voice.sound import SILENT_BELOW, at_volume, audible_span
+from small_wins.reply import Manner
 from tests.local_voice.conftest import heard_as
 
 SPEAK = """
 import os, pathlib
-from local_voice.mouth import Mouth
-assert len(Mouth().render("You drank a glass of water.")) > 30000
+from local_voice.mouth import SystemMouth
+assert len(SystemMouth().render("You drank a glass of water.")) > 30000
 print(*{line.split()[-1] for line in pathlib.Path("/proc/self/maps").open() if ".so" in line and "espeak" in line})
 print([os.path.realpath(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")])
 """
 
 
 @pytest.mark.parametrize("text", ["You drank a glass of water. It's kept.", "The microphone is back."])
-def test_what_is_rendered_is_what_is_recognised(mouth: Mouth, recogniser: Recogniser, text: str) -> None:
-    heard = list(recogniser.hear_all(iter([heard_as(mouth.render(text)), bytes(32000)])))
+def test_what_is_rendered_is_what_is_recognised(mouth: Mouth, ear: Ear, text: str) -> None:
+    heard = list(ear.hear_all(iter([heard_as(mouth.render(text)), bytes(32000)])))
     assert " ".join(utterance.hypotheses[0] for utterance in heard) == text.lower().replace(".", "")
 
 
@@ -61,9 +60,20 @@ def test_rendering_prints_nothing(mouth: Mouth, capfd: pytest.CaptureFixture[str
     assert capfd.readouterr() == ("", "")
 
 
+def test_what_others_print_meanwhile_is_printed(mouth: Mouth, capsys: pytest.CaptureFixture[str]) -> None:
+    rendering = threading.Thread(target=lambda: mouth.render("The microphone is back. " * 20))
+    rendering.start()
+    lines = 0
+    while rendering.is_alive():
+        print("heard")
+        lines += 1
+    assert lines
+    assert capsys.readouterr().out == "heard\n" * lines
+
+
 def test_a_second_mouth_does_not_silence_the_first(mouth: Mouth) -> None:
     long = len(mouth.render("The microphone is back."))
-    for one in (Mouth(), mouth, Mouth()):
+    for one in (SystemMouth(), mouth, SystemMouth()):
         assert len(one.render("The microphone is back.")) == pytest.approx(long, rel=0.05)
 
 
@@ -80,9 +90,11 @@ def test_no_file_is_made_and_no_system_package_is_used(tmp_path: Path) -> None:
 
 def test_no_text_is_skipped_on_a_busy_machine() -> None:
     # Without a second attempt about one process in fifteen finds a text without sound here.
-    script = (
-        "from local_voice.mouth import Mouth\nmouth = Mouth()\nfor _ in range(5): assert len(mouth.render('Okay.'))"
-    )
+    script = """
+from local_voice.mouth import SystemMouth
+mouth = SystemMouth()
+for _ in range(5): assert len(mouth.render("Okay."))
+"""
     for _ in range(8):
         running = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(4)]
         assert [process.wait() for process in running] == [0] * 4
@@ -110,35 +122,6 @@ def test_louder_and_softer_speech_have_that_much_of_the_sound(mouth: Mouth) -> N
 def test_a_loud_sound_stays_within_the_scale() -> None:
     pcm = array.array("h", [30000, -30000, 100]).tobytes()
     assert list(array.array("h", at_volume(pcm, 150))) == [32767, -32767, 150]
-
-
-def test_an_exercise_is_one_sound_with_its_silences_where_there_is_no_ear(mouth: Mouth) -> None:
-    player = _Player()
-    pieces = (("Breathe in for four.", 4.0), ("And out for six.", 6.0))
-    Voice(mouth, player).say_reply(Reply("Breathe in for four. And out for six.", "breathe", timed=pieces))
-    words = sum(len(mouth.render(text)) for text, _ in pieces)
-    assert len(player.pcm) == pytest.approx(words + 10 * FRAME_BYTES * SPOKEN_RATE, rel=0.03)
-
-
-def test_a_chime_comes_before_what_is_kept_and_is_soft(mouth: Mouth) -> None:
-    player = _Player()
-    Voice(mouth, player).say("Okay.", Manner(chime=True))
-    assert player.pcm.startswith(soft_chime())
-    assert len(player.pcm) > len(soft_chime())
-    assert 0 < _loudness(soft_chime()) < _loudness(mouth.render("Okay."))
-
-
-class _Player(Player):
-    """A speaker that keeps what it was given."""
-
-    pcm = b""
-
-    def __init__(self) -> None:
-        """It opens nothing."""
-
-    def play(self, pcm: bytes) -> float:
-        self.pcm = pcm
-        return 0.0
 
 
 def _loudness(pcm: bytes) -> float:

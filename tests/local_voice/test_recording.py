@@ -11,8 +11,8 @@ from pathlib import Path
 import miniaudio
 import pytest
 
+from local_voice.ears import Ear
 from local_voice.failures import RecordingError
-from local_voice.recogniser import Recogniser
 from local_voice.recording import read_recording
 from tests.local_voice.conftest import RECORDINGS, write_wav
 
@@ -25,24 +25,24 @@ def decoded(rate: int, channels: int) -> bytes:
 
 
 @pytest.mark.parametrize(("rate", "channels"), [(8000, 1), (22050, 1), (44100, 2), (48000, 6), (96000, 2)])
-def test_any_rate_and_any_number_of_channels(recogniser: Recogniser, tmp_path: Path, rate: int, channels: int) -> None:
+def test_any_rate_and_any_number_of_channels(ear: Ear, tmp_path: Path, rate: int, channels: int) -> None:
     path = write_wav(tmp_path / "said.wav", decoded(rate, channels), rate, channels)
-    [utterance] = recogniser.hear_all(read_recording(path))
+    [utterance] = ear.hear_all(read_recording(path))
     assert utterance.hypotheses[0] == WORDS
 
 
-def test_speech_on_one_side_of_a_stereo_recording(recogniser: Recogniser, tmp_path: Path) -> None:
+def test_speech_on_one_side_of_a_stereo_recording(ear: Ear, tmp_path: Path) -> None:
     both = array.array("h", decoded(44100, 2))
     both[1::2] = array.array("h", bytes(len(both)))
-    [utterance] = recogniser.hear_all(read_recording(write_wav(tmp_path / "left.wav", both.tobytes(), 44100, 2)))
+    [utterance] = ear.hear_all(read_recording(write_wav(tmp_path / "left.wav", both.tobytes(), 44100, 2)))
     assert utterance.hypotheses[0] == WORDS
 
 
 @pytest.mark.parametrize("ending", ["wav", "flac", "mp3", "something"])
-def test_the_content_counts_and_not_the_ending(recogniser: Recogniser, tmp_path: Path, ending: str) -> None:
+def test_the_content_counts_and_not_the_ending(ear: Ear, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"said.{ending}"
     path.write_bytes(SAID.read_bytes())
-    [utterance] = recogniser.hear_all(read_recording(path))
+    [utterance] = ear.hear_all(read_recording(path))
     assert utterance.hypotheses[0] == WORDS
 
 

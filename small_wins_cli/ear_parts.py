@@ -1,0 +1,73 @@
+"""What the commands with an ear need, opened; and what is said where it is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from local_voice.failures import ModelError
+from small_wins.core import Core
+from small_wins.locales import locale_of
+from small_wins_cli.options import fail
+from small_wins_cli.voice_parts import sentence
+
+if TYPE_CHECKING:
+    import vosk
+
+    from local_voice.activity import Activity
+    from local_voice.dialogue import Dialogue
+    from local_voice.ears import Ear
+    from local_voice.wake import Spotter, WakePhrase
+
+
+@dataclass(frozen=True)
+class Ears:
+    """What listening takes, over one speech model."""
+
+    model: vosk.Model
+    activity: Activity
+    wake_phrases: tuple[str, ...]
+    interruptions: tuple[str, ...]
+    everyday: tuple[str, ...]
+
+    def ear(self, dialogue: Dialogue) -> Ear:
+        """The open ear of a dialogue."""
+        from local_voice.ears import Ear
+        from local_voice.recogniser import Recogniser
+
+        recogniser = Recogniser(self.model, everyday=self.everyday)
+        return Ear(self.activity, recogniser, is_unfinished=dialogue.is_unfinished)
+
+    def wake(self) -> WakePhrase:
+        """What waits for a wake phrase."""
+        from local_voice.wake import WakePhrase
+
+        return WakePhrase(self.activity, self.spotter(self.wake_phrases))
+
+    def interrupter(self) -> Spotter:
+        """What listens while we speak."""
+        return self.spotter((*self.interruptions, *self.wake_phrases))
+
+    def spotter(self, phrases: tuple[str, ...]) -> Spotter:
+        from local_voice.wake import Spotter
+
+        return Spotter(self.model, phrases, self.everyday)
+
+
+def load_ears(core: Core) -> Ears:
+    """Ends the command with a sentence when the speech model is missing or none, or can't hear a wake phrase."""
+    from local_voice.activity import Activity
+    from local_voice.recogniser import knows, load_model
+    from local_voice.speech_models import check, model_in_use
+
+    try:
+        model, activity = load_model(check(model_in_use(core.settings)).path), Activity()
+    except ModelError as error:
+        fail(sentence(core, error.key, **error.values))
+    words = core.language(locale_of(core.settings)).understanding.words["listening"]
+    chosen = [phrase.strip().lower() for phrase in core.settings.wake_phrases.split(",") if phrase.strip()]
+    phrases = (chosen or words["wake_phrases"]) if core.settings.wake_by == "phrase" else []
+    for phrase in phrases:
+        if not knows(model, phrase):
+            fail(sentence(core, "wake_unknown", phrase=phrase))
+    return Ears(model, activity, tuple(phrases), tuple(words["interruptions"]), tuple(words["everyday"]))

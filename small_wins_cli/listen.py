@@ -1,0 +1,179 @@
+"""Turns by microphone: `listen`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from local_voice.failures import ButtonError
+from small_wins.core import Core
+from small_wins.locales import locale_of
+from small_wins_cli.ear_parts import load_ears
+from small_wins_cli.options import DEFAULT_PERSON, FAILED, FINE, NowOption, PersonOption, fail, known_as, open_core
+from small_wins_cli.voice import show_heard
+from small_wins_cli.voice_parts import (
+    door_state_file,
+    microphone_opener,
+    notices,
+    open_sound,
+    sentence,
+    speak,
+    turn_log_file,
+    wait_for_sound,
+)
+
+if TYPE_CHECKING:
+    from local_voice.dialogue import Turn
+    from local_voice.door_state import DoorState
+    from local_voice.listening import Listening, State
+    from local_voice.microphone import Microphone
+    from local_voice.voice import Voice
+
+
+def listen(
+    keep_trying: Annotated[
+        bool, typer.Option("--keep-trying", help="Without a microphone or a speaker, wait for one. The service does.")
+    ] = False,
+    person: PersonOption = DEFAULT_PERSON,
+    now: NowOption = None,
+) -> None:
+    """Listen on the microphone and answer aloud, until stopped with Ctrl-C.
+
+    It listens at once. After some silence it waits for "hey small wins"; what follows in the same breath is heard.
+    In a terminal the space bar opens the ear as well, and "m" mutes it. "Stop" ends what it is saying.
+
+    Without a microphone or a speaker it reads typed lines instead.
+
+    Examples:
+
+        small-wins listen
+
+        SMALL_WINS_MICROPHONE=usb small-wins listen
+
+        SMALL_WINS_WAKE_BY=always small-wins listen
+    """
+    from local_voice.door_state import DoorState
+    from local_voice.keys import button, terminal_keys
+    from small_wins.themes.others.outbox import Courier
+
+    core, stopping = open_core(now), threading.Event()
+    with DoorState(door_state_file(core), core.clock) as state:
+        open_microphone = microphone_opener(core, state)
+        microphone, voice = _sound(core, state, open_microphone, stopping if keep_trying else None, person)
+        listening = _listening(core, person, voice, state, open_microphone, stopping)
+        _obey_signals(listening)
+        courier = Courier(core).start()
+        keys = terminal_keys(listening.pressed, listening.mute_pressed)
+        try:
+            with keys, button(core.settings.button_pin, listening.pressed):
+                listening.run(microphone, *notices(core, voice))
+        except ButtonError as error:
+            fail(sentence(core, error.key, **error.values))
+        finally:
+            courier.stop()
+
+
+def _listening(
+    core: Core,
+    person: str,
+    voice: Voice,
+    state: DoorState,
+    open_microphone: Callable[[], Microphone],
+    stopping: threading.Event,
+) -> Listening:
+    from local_voice.dialogue import Dialogue
+    from local_voice.listening import Listening
+
+    core.language(locale_of(core.settings)).warm_up()
+    dialogue, ears = Dialogue(core, known_as(person), "microphone"), load_ears(core)
+    return Listening(
+        dialogue,
+        ears.ear(dialogue),
+        ears.wake(),
+        ears.interrupter(),
+        voice,
+        _Screen(core, state),
+        partial(sentence, core),
+        open_microphone,
+        always_open=core.settings.wake_by == "always",
+        stopping=stopping,
+    )
+
+
+def _sound(
+    core: Core,
+    state: DoorState,
+    open_microphone: Callable[[], Microphone],
+    stopping: threading.Event | None,
+    person: str,
+) -> tuple[Microphone, Voice]:
+    """Microphone and voice. Where one is missing, it is awaited until `stopping`; without that, the command ends."""
+    microphone, voice, missing = open_sound(core, state, open_microphone)
+    if microphone and voice:
+        return microphone, voice
+    if microphone:
+        microphone.close()
+    typer.echo(missing, err=True)
+    speak(core, voice, missing)
+    if stopping is None:
+        raise typer.Exit(_type_instead(core, person))
+    _stop_on_signal(stopping)
+    found = wait_for_sound(core, state, open_microphone, voice, stopping)
+    if found is None:
+        raise typer.Exit(FINE)
+    return found
+
+
+class _Screen:
+    """The terminal that `listen` was started in; and what `status` tells of it."""
+
+    def __init__(self, core: Core, state: DoorState) -> None:
+        from local_voice.turn_log import TurnLog
+
+        self._clock, self._log, self._state = core.clock, TurnLog(turn_log_file(core)), state
+
+    def show_turn(self, turn: Turn) -> None:
+        self._log.add(turn.timings.milliseconds(), self._clock())
+        heard_aloud = turn.timings.first_audio is not None
+        show_heard(turn.heard, turn.reply.screen if heard_aloud else turn.reply.speech)
+
+    def show_said(self, text: str) -> None:
+        print(text, flush=True)
+
+    def show_state(self, state: State) -> None:
+        self._state.enter(state.value)
+
+    def show_speaker(self, name: str | None) -> None:
+        self._state.speaks_with(name)
+
+
+def _type_instead(core: Core, person: str) -> int:
+    from small_wins_cli.turns import chat_typed
+
+    return chat_typed(core, person) if sys.stdin.isatty() else FAILED
+
+
+def _obey_signals(listening: Listening) -> None:
+    """SIGUSR1 opens the ear, SIGUSR2 mutes it or opens it again: for pedals, buttons and scripts."""
+    _stop_on_signal(listening.stopping)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGUSR1, lambda *_: listening.pressed.set())
+        signal.signal(signal.SIGUSR2, lambda *_: listening.mute_pressed.set())
+
+
+def _stop_on_signal(stopping: threading.Event) -> None:
+    """The first Ctrl-C or SIGTERM ends the loop in order, the second one at once."""
+
+    def stop(number: int, frame: object) -> None:
+        del frame
+        stopping.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
