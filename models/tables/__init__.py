@@ -1,5 +1,6 @@
 """The tables, a file a theme."""
 
+from models.tables.announcements import Announcement
 from models.tables.base import Base, Instant, Undoable
 from models.tables.commitments import Commitment
 from models.tables.notes import Note
@@ -10,6 +11,7 @@ from models.tables.talk import Change, OpenConversation, Turn
 from models.tables.wins import Feeling, Win
 
 __all__ = [
+    "Announcement",
     "Base",
     "Change",
     "Commitment",
