@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from models.tables import Announcement
 from small_wins.answers.intentions import outcomes
+from small_wins.answers.intentions.commitments import reminder
 from small_wins.answers.others import sharing
 from small_wins.answers.past import recaps
 from small_wins.contexts import announced_last
@@ -54,7 +56,11 @@ def later(turn: Turn) -> Reply:
         announcements.let_go(turn.journal, row)
         return turn.say("announced_quiet")
     announcements.put_off(row, at)
-    return _say_put_off(turn, at)
+    reply, found = _say_put_off(turn, at), commitments.find(turn.journal, str(row.about))
+    if turn.afar and found:
+        action = {**reminder(turn, found), "at": at.isoformat(), "repeats": cues.ONCE}
+        return replace(reply, actions=(*reply.actions, action))
+    return reply
 
 
 def not_today(turn: Turn) -> Reply:

@@ -214,7 +214,12 @@ def test_another_door_is_understood_too(talk: Talk, moment: Moment) -> None:
 
 def test_later_is_understood_where_another_door_said_it(talk: Talk, moment: Moment) -> None:
     moment.now = AT_TWO + timedelta(minutes=1)
-    assert talk.send(Request(talk.person, "alexa", "one", ("later",))).speech == "All right, again in ten minutes."
+    reply = talk.send(Request(talk.person, "alexa", "one", ("later",)))
+    assert reply.speech == "All right, again in ten minutes."
+    at = (moment.now + timedelta(minutes=10)).isoformat()
+    assert [(one["kind"], one["at"], one["repeats"], one["text"]) for one in reply.actions] == [
+        ("remind", at, "once", READ)
+    ]
     moment.pass_(minutes=10)
     assert texts(talk) == [READ]
 
