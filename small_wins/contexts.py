@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from models import changes, queries
-from models.tables import Change, Win
+from models.tables import Announcement, Change, Suggestion, Win
 from small_wins.conversation import Conversation
 from small_wins.journal import Journal
+from small_wins.themes import announcements
 from small_wins.themes.intentions.commitments import due_lately, find
 from small_wins.themes.suggestions.steps import last_offer
 
@@ -38,9 +39,7 @@ def context_of(conversation: Conversation, journal: Journal) -> str:
     offer = last_offer(journal)
     change = queries.last_change(journal.session, journal.person.person_id, journal.now)
     logged = change is not None and _tells_of_a_win(change)
-    due = due_lately(journal)
-    due_at = due and max(filter(None, (due.next_at, due.announced_at)), default=None)
-    if due_at and all(row.at <= due_at for row in (offer, change) if row):
+    if _is_latest(_due_at(journal), offer, change):
         return "after_commit_due"
     # A step that was named in the reply to a win is an afterthought of it.
     if offer and (change is None or change.at < offer.at or not (logged or change.at > offer.at)):
@@ -51,3 +50,27 @@ def context_of(conversation: Conversation, journal: Journal) -> str:
 def _read_back(conversation: Conversation, journal: Journal) -> bool:
     plan = find(journal, conversation.about.get(PLAN))
     return plan is not None and journal.now - plan.made_at <= READ_BACK_HOLDS
+
+
+def announced_last(journal: Journal) -> Announcement | None:
+    """What was announced and is the latest of all: the next line may well answer it."""
+    said = announcements.latest(journal)
+    if said is None:
+        return None
+    change = queries.last_change(journal.session, journal.person.person_id, journal.now)
+    return said if _is_latest(said.said_at, last_offer(journal), change) else None
+
+
+def _due_at(journal: Journal) -> datetime | None:
+    """When something was due or announced last, of what may still be answered."""
+    due, said = due_lately(journal), announcements.latest(journal)
+    moments = [moment for moment in (due and due.next_at, said and said.said_at) if moment]
+    return max((at for at in moments if at <= journal.now), default=min(moments, default=None))
+
+
+def _is_latest(at: datetime | None, offer: Suggestion | None, change: Change | None) -> bool:
+    """Whether nothing was offered or changed since; to have put it off changes nothing of that."""
+    if at is None:
+        return False
+    put_off = change and changes.main_table(change.detail) == Announcement.__tablename__
+    return all(row.at <= at for row in (offer, None if put_off else change) if row)

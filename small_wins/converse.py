@@ -23,7 +23,8 @@ from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines, region_of
 from small_wins.stored_replies import from_row, to_row
-from small_wins.themes.intentions import commitments
+from small_wins.themes import announcements
+from small_wins.themes.intentions import commitments, upcoming
 from small_wins.themes.personal.manners import manner_of, with_manner
 from small_wins.turn import Turn
 
@@ -73,7 +74,7 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
         if stored is not None:
             return from_row(stored)
         journal = Journal(session, person, now, core.language(request.locale), core.settings.person)
-        due.move_on(journal)  # no change that anyone means by "undo"
+        upcoming.move_on(journal)  # no change that anyone means by "undo"
         session.flush()
         changes.watch(session)
         reply = _answer(request, conversation, journal, core)
@@ -82,6 +83,8 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
             session.commit()
             return reply
         commitments.note_wins(journal, [win.id for win in reply.wins])
+        if reply.intent != "unknown":
+            announcements.note_heard(journal)
         reply = _with_due(reply, request, journal)
         if detail := changes.noted(session):
             session.add(_change_row(person, reply, detail, now))

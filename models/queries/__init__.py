@@ -1,10 +1,13 @@
 """The queries, a file a theme. All but those of `people` name the person whose rows they touch."""
 
+from models.queries.announcements import announcements_since, sweep_announcements
 from models.queries.archive import anchor_ids, archive_count, archive_last, archive_latest, remarks_since
 from models.queries.body import count_days_with_wins, last_heard_at
 from models.queries.commitments import (
     check_ins,
+    commitments_ahead,
     commitments_due,
+    commitments_to_move,
     find_commitment,
     open_commitments,
     people_to_tell,
@@ -70,6 +73,7 @@ __all__ = [
     "add_person",
     "all_wins",
     "anchor_ids",
+    "announcements_since",
     "archive_count",
     "archive_last",
     "archive_latest",
@@ -78,7 +82,9 @@ __all__ = [
     "check_ins",
     "claim",
     "commitment_made_since",
+    "commitments_ahead",
     "commitments_due",
+    "commitments_to_move",
     "count_about",
     "count_days",
     "count_days_with_wins",
@@ -137,6 +143,7 @@ __all__ = [
     "settle",
     "something_to_do",
     "sweep",
+    "sweep_announcements",
     "trusted_people",
     "was_remarked",
     "wins_between",

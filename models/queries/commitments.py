@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from models.readings import kept
@@ -46,6 +46,35 @@ def commitments_due(session: Session, person_id: uuid.UUID, until: datetime) -> 
         .limit(AT_A_TIME)
     )
     return kept(session, (Commitment, person_id, until), lambda: session.scalars(due).all())
+
+
+def commitments_to_move(
+    session: Session, person_id: uuid.UUID, until: datetime, beyond: datetime
+) -> Sequence[Commitment]:
+    """The open ones whose next time is over, end included; and those that come again, but not before `beyond`."""
+    stray = and_(Commitment.next_at > beyond, Commitment.repeats != "once")
+    found = (
+        select(Commitment)
+        .where(
+            Commitment.person_id == person_id,
+            Commitment.status == "open",
+            or_(Commitment.next_at <= until, stray),
+        )
+        .order_by(Commitment.next_at)
+        .limit(AT_A_TIME)
+    )
+    return session.scalars(found).all()
+
+
+def commitments_ahead(session: Session, person_id: uuid.UUID) -> Sequence[Commitment]:
+    """The open ones that have a next time, the earliest first."""
+    found = (
+        select(Commitment)
+        .where(Commitment.person_id == person_id, Commitment.next_at.is_not(None), Commitment.status == "open")
+        .order_by(Commitment.next_at)
+        .limit(OPEN_AT_MOST)
+    )
+    return session.scalars(found).all()
 
 
 def find_commitment(session: Session, person_id: uuid.UUID, commitment_id: str) -> Commitment | None:

@@ -1,5 +1,6 @@
 """The tables, a file a theme."""
 
+from models.tables.announcements import Announcement
 from models.tables.base import Base, Instant, Undoable
 from models.tables.commitments import Commitment
 from models.tables.notes import Note
@@ -11,6 +12,7 @@ from models.tables.wins import Feeling, Win
 
 __all__ = [
     "TAKEN_BACK",
+    "Announcement",
     "Base",
     "Change",
     "Commitment",

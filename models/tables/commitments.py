@@ -15,7 +15,6 @@ class Commitment(Base, Undoable):
     """An action tied to a cue: 'when the kettle goes on, drink some water'."""
 
     __tablename__ = "commitments"
-    bookkeeping = frozenset({"announced_at"})
     __table_args__ = (Index("ix_commitments_person_id_next_at", "person_id", "next_at"),)
 
     person_id: Mapped[uuid.UUID] = person_key()
@@ -34,8 +33,6 @@ class Commitment(Base, Undoable):
     """'once', 'daily', 'weekdays', 'mon' to 'sun'."""
     next_at: Mapped[datetime | None]
     """When a clock cue is due next."""
-    announced_at: Mapped[datetime | None]
-    """When it was said to be due last."""
     remind: Mapped[bool] = mapped_column(default=False)
     """Whether the person said yes to being reminded."""
     anchor: Mapped[bool] = mapped_column(default=False)

@@ -16,7 +16,7 @@ class Person(Base, Undoable):
     """One person, and what they chose for themselves (None: the machine's default)."""
 
     __tablename__ = "people"
-    bookkeeping = frozenset({"acknowledged", "recap_said_on", "set_up_at"})
+    bookkeeping = frozenset({"acknowledged", "recap_said_on", "reckoned_in", "set_up_at"})
 
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]
@@ -33,6 +33,12 @@ class Person(Base, Undoable):
     """Minutes after midnight of the evening recap; None: no recap unasked."""
     recap_said_on: Mapped[date | None]
     """Their own day on which the evening recap was said last."""
+    quiet_from_minute: Mapped[int | None]
+    """Minutes after midnight at which their quiet hours begin; None: they have none."""
+    quiet_until_minute: Mapped[int | None]
+    """Minutes after midnight at which their quiet hours end."""
+    reckoned_in: Mapped[str | None] = mapped_column(String(64))
+    """IANA name of the time zone in which what comes next was reckoned."""
     speech_rate: Mapped[int | None]
     """Per cent of the usual."""
     speech_volume: Mapped[int | None]

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from small_wins import in_care
-from small_wins.answers import about, after_win, greetings, lone_answers, talk
+from small_wins.answers import about, after_win, announced, greetings, lone_answers, talk
 from small_wins.answers.hard_times import hard_days, harsh_thoughts, heavy, held, playbook
 from small_wins.answers.insights import patterns, triggers
 from small_wins.answers.intentions import (
@@ -58,6 +58,7 @@ ASIDES = {"wait", "repeat", "slower"}
 _THEMES = (
     talk,
     lone_answers,
+    announced,
     feelings,
     wins,
     piece,
@@ -138,6 +139,8 @@ def _answer(turn: Turn) -> Reply:
     follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
     is_answer = follow_up and not _is_aside(turn) and not _is_win_instead(turn)
     reply = follow_up(turn) if follow_up and is_answer else None
+    if turn.conversation.question is None:
+        reply = announced.after_announcement(turn)
     reply = reply or next((found for read in CORRECTIONS if (found := read(turn))), None)
     return reply or ANSWERS.get(turn.meaning.intent, talk.not_understood)(turn)
 

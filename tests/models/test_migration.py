@@ -12,7 +12,7 @@ from sqlalchemy import Uuid, bindparam, inspect, select, text
 
 from models import schema
 from models.database import Database
-from models.tables import Person, Win
+from models.tables import Announcement, Commitment, Person, Win
 from tests.models.test_database import add_person, add_win
 
 NEXT = """
@@ -102,3 +102,30 @@ def test_a_journal_of_the_first_version_loses_nothing(database: Database, monkey
         assert (kept.person_id, kept.id, kept.phrase, kept.step) == (person, win, "made my bed", None)
         owner = session.scalars(select(Person)).one()
         assert (owner.acknowledged, owner.name, owner.sharing_stopped) == (3, None, False)
+
+
+def test_a_journal_of_the_second_version_loses_nothing(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, plan = uuid.uuid4(), uuid.uuid4()
+    with monkeypatch.context() as second:
+        second.setattr(schema, "SCHEMA_VERSION", "0002")
+        with database.engine.begin() as connection:
+            uuids = [bindparam("person", type_=Uuid()), bindparam("plan", type_=Uuid())]
+            values = {"person": person, "plan": plan}
+            insert = (
+                "INSERT INTO people (person_id, created_at, acknowledged, sharing_stopped) "
+                "VALUES (:person, '2026-11-18', 3, false)"
+            )
+            connection.execute(text(insert).bindparams(uuids[0]), values)
+            insert = (
+                "INSERT INTO commitments (person_id, id, made_at, status, action, cue, repeats, announced_at, remind, "
+                "anchor, missed) VALUES (:person, :plan, '2026-11-18', 'open', 'read', 'at two', 'daily', "
+                "'2026-11-18', true, false, 0)"
+            )
+            connection.execute(text(insert).bindparams(*uuids), values)
+        database.close()
+    with database.writing() as session:
+        kept = session.scalars(select(Commitment)).one()
+        assert (kept.person_id, kept.id, kept.action, kept.remind) == (person, plan, "read", True)
+        owner = session.scalars(select(Person)).one()
+        assert (owner.quiet_from_minute, owner.quiet_until_minute, owner.reckoned_in) == (None, None, None)
+        assert session.scalars(select(Announcement)).all() == []

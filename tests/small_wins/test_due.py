@@ -18,9 +18,10 @@ from models.tables import Commitment, TrustedPerson
 from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
 from small_wins.core import Core
-from small_wins.due import LATE, carried_out, due, move_on, say_due
+from small_wins.due import LATE, carried_out, due, say_due
 from small_wins.journal import Journal
 from small_wins.themes.intentions import cues
+from small_wins.themes.intentions.upcoming import move_on
 from tests.conftest import NOON
 from tests.small_wins.intentions.test_commitments import Moment
 from tests.small_wins.others.test_people import trust

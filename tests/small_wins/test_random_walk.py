@@ -22,7 +22,6 @@ from sqlalchemy import func, select
 from interaction_model.request import Request
 from models import queries
 from models.tables import Base, Message, Win
-from small_wins import due
 from small_wins.conversation import CONFIRMATIONS, Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
@@ -30,6 +29,7 @@ from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.settings import PersonDefaults, Settings
 from small_wins.themes import days
+from small_wins.themes.intentions import upcoming
 from small_wins.themes.others import people
 from tests.conftest import NOON
 from tests.interaction_model.test_tone import BANNED, PERSON_PRAISE
@@ -219,7 +219,9 @@ class Walk(RuleBasedStateMachine):
         Walk.now += timedelta(seconds=20)
         with self.core.database.writing() as session:
             if person := queries.find_person(session, "local:me"):
-                due.move_on(Journal(session, person, self.now, self.core.language("en-US"), self.core.settings.person))
+                upcoming.move_on(
+                    Journal(session, person, self.now, self.core.language("en-US"), self.core.settings.person)
+                )
             session.commit()
         Walk.now -= timedelta(seconds=20)
 

@@ -142,7 +142,7 @@ def _cancel(turn: Turn, found: Commitment) -> Reply:
 
 
 def _stop_reminding(turn: Turn, found: Commitment) -> Reply:
-    commitments.stop_reminding(found)
+    commitments.stop_reminding(turn.journal, found)
     return turn.say("plans_quiet", action=say_action(turn.journal, found))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from small_wins.agreement import SURE_OF_ANOTHER
+from small_wins.answers.personal import quiet
 from small_wins.answers.suggestions.basics import foggy
 from small_wins.reply import Reply
-from small_wins.themes.personal import person_settings
+from small_wins.themes.personal import person_settings, quiet_hours
 from small_wins.turn import Turn
 
 NAME, REGION, RECAP, DAY_END = "settings_name", "settings_region", "settings_recap", "settings_day_end"
@@ -127,7 +128,8 @@ def _is_shifted(turn: Turn, minute: int | None, shift: str) -> bool:
 
 def keep_recap(turn: Turn, minute: int) -> Reply:
     turn.journal.person.recap_minute = minute
-    return turn.say("settings_recap", clock=person_settings.say_clock(turn.journal, minute))
+    key = "settings_recap_quiet" if quiet_hours.is_quiet_minute(turn.journal, minute) else "settings_recap"
+    return turn.say(key, clock=person_settings.say_clock(turn.journal, minute))
 
 
 def after_recap(turn: Turn) -> Reply | None:
@@ -175,8 +177,15 @@ KINDS: dict[str, Callable[[Turn], Reply]] = {
     "region": region,
     "recap_time": recap_time,
     "day_end": day_end,
+    "quiet_hours": quiet.set_or_tell,
     "chimes": chimes,
     "private": private,
 }
 ANSWERS = {"slower": slower, "settings": settings}
-FOLLOW_UPS = {NAME: after_name, REGION: after_region, RECAP: after_recap, DAY_END: after_day_end}
+FOLLOW_UPS = {
+    NAME: after_name,
+    REGION: after_region,
+    RECAP: after_recap,
+    DAY_END: after_day_end,
+    quiet.QUIET: quiet.after_quiet,
+}

@@ -12,7 +12,7 @@ from models import queries
 from models.ids import new_id
 from models.tables import Commitment
 from small_wins.journal import Journal
-from small_wins.themes import days
+from small_wins.themes import announcements, days
 from small_wins.themes.intentions import cues
 from small_wins.themes.likeness import alike, told_of
 from small_wins.themes.wordlists import section
@@ -55,6 +55,7 @@ def keep(journal: Journal, plan: Plan, *, remind: bool = False) -> Commitment:
 def set_cue(journal: Journal, commitment: Commitment, cue: Cue) -> None:
     """Tie it to a cue, to another one, or to none yet. A reminder stays only where there is a clock time for it."""
     had_one = bool(commitment.cue)
+    announcements.let_go_about(journal, commitment.id)
     commitment.cue, commitment.missed = cue.text, 0
     if cue.at is None:
         commitment.minute = commitment.next_at = None
@@ -81,8 +82,16 @@ def missed(journal: Journal, commitment: Commitment) -> None:
     if not days.remarked(journal, f"missed {commitment.id}"):
         days.remark(journal, f"missed {commitment.id}")
         commitment.missed += 1
+    pass_by(journal, commitment)
+
+
+def pass_by(journal: Journal, commitment: Commitment) -> None:
+    """What was due is let go for this time, and counts as nothing."""
+    announcements.let_go_about(journal, commitment.id)
     minute, at = commitment.minute, commitment.next_at
-    if minute is not None and (at is None or at <= journal.now):
+    if minute is None:
+        _move_on(journal, commitment, after=journal.now)
+    elif at is None or at <= journal.now:
         commitment.next_at = cues.next_time(journal, commitment.repeats, minute, journal.now)
 
 
@@ -99,8 +108,9 @@ def ask_once_a_day(journal: Journal, commitment: Commitment) -> None:
         commitment.next_at = cues.next_time(journal, cues.DAILY, ASK_MINUTE, journal.now)
 
 
-def stop_reminding(commitment: Commitment) -> None:
+def stop_reminding(journal: Journal, commitment: Commitment) -> None:
     """No reminder any more; it is still logged when it is told."""
+    announcements.let_go_about(journal, commitment.id)
     commitment.remind = False
     if commitment.minute is None:
         commitment.next_at = None
@@ -142,10 +152,14 @@ def named(journal: Journal, text: str) -> list[Commitment]:
 
 
 def due_lately(journal: Journal) -> Commitment | None:
-    """What was due in the last two hours and is not answered, the latest."""
+    """What was due or announced in the last two hours and is not answered, the latest."""
     rows = queries.commitments_due(journal.session, journal.person.person_id, journal.now)
     lately = [one for one in rows if one.next_at and one.next_at > journal.now - DUE_REACHES]
-    return lately[-1] if lately else None
+    due, said = lately[-1] if lately else None, announcements.latest(journal)
+    told = find(journal, str(said.about)) if said and said.kind in {"commitment", "ask"} else None
+    if said is None or told is None or (told.done_at and told.done_at >= said.said_at):
+        return due
+    return due if due and due.next_at and due.next_at > said.said_at else told
 
 
 def of_today(journal: Journal) -> list[Commitment]:

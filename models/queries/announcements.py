@@ -1,0 +1,38 @@
+"""What was announced lately, or is to come again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from models.readings import kept
+from models.tables import Announcement
+
+AT_A_TIME = 50
+"""More than is announced to one person in a day or two."""
+
+
+def announcements_since(session: Session, person_id: uuid.UUID, since: datetime) -> Sequence[Announcement]:
+    """What was said since then, and what is to come again since then, the latest said first."""
+    found = (
+        select(Announcement)
+        .where(Announcement.person_id == person_id, or_(Announcement.said_at >= since, Announcement.again_at >= since))
+        .order_by(Announcement.said_at.desc(), Announcement.id.desc())
+        .limit(AT_A_TIME)
+    )
+    return kept(session, (Announcement, person_id, since), lambda: session.scalars(found).all())
+
+
+def sweep_announcements(session: Session, person_id: uuid.UUID, before: datetime) -> None:
+    """Forget what was said before, unless it is still to come again."""
+    session.execute(
+        delete(Announcement).where(
+            Announcement.person_id == person_id,
+            Announcement.said_at < before,
+            or_(Announcement.again_at.is_(None), Announcement.again_at < before),
+        )
+    )
