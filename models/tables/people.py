@@ -50,6 +50,12 @@ class Person(Base, Undoable):
     """How many small things a day are offered as a plan."""
     mobility: Mapped[str | None] = mapped_column(String(16))
     """'seated': nothing that needs standing is ever offered."""
+    spares_hands: Mapped[bool] = mapped_column(default=False)
+    """Nothing that needs hands is ever offered."""
+    spares_eyes: Mapped[bool] = mapped_column(default=False)
+    """Nothing that needs looking is ever offered."""
+    spares_ears: Mapped[bool] = mapped_column(default=False)
+    """Nothing that needs hearing is ever offered."""
     sharing_stopped: Mapped[bool] = mapped_column(default=False)
     set_up_at: Mapped[datetime | None]
     """When the disclaimer was said."""

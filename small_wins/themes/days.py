@@ -24,8 +24,15 @@ def set_energy(journal: Journal, level: int | None) -> None:
 def limits(journal: Journal) -> Mapping[str, Any]:
     """What limits them today: 'seated', 'quiet', 'in_bed', 'indoors' true, 'place' a text; with what always does."""
     state = _state(journal)
-    always = {"seated": True} if journal.person.mobility else {}
-    return {**(state.limits if state else {}), **always}
+    return {**(state.limits if state else {}), **dict.fromkeys(limits_always(journal), True)}
+
+
+def limits_always(journal: Journal) -> list[str]:
+    """What limits them on every day: of 'seated', 'hands', 'sight' and 'hearing'."""
+    person = journal.person
+    seated = person.mobility is not None
+    held = (seated, person.spares_hands, person.spares_eyes, person.spares_ears)
+    return [name for name, holds in zip(("seated", "hands", "sight", "hearing"), held, strict=True) if holds]
 
 
 def add_limits(journal: Journal, more: Mapping[str, Any]) -> None:

@@ -201,6 +201,26 @@ def test_what_is_over_or_was_resisted_is_a_concern(text: str) -> None:
     assert SCREEN.read(text).level == "concern"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have to bury my dad",
+        "we're burying my nan on friday",
+        "we have to bury the dog",
+        "i'm scattering my mum's ashes tomorrow",
+        "i don't have any friends",
+        "i haven't got any friends anymore",
+    ],
+)
+def test_a_burial_and_having_nobody_are_concerns(text: str) -> None:
+    assert SCREEN.read(text).level == "concern"
+
+
+@pytest.mark.parametrize("text", ["i buried the bulbs", "i don't have any friends coming round tonight"])
+def test_the_same_words_about_everyday_things_are_none(text: str) -> None:
+    assert SCREEN.read(text).level == "none"
+
+
 def test_a_concern_beside_a_crisis_is_a_crisis() -> None:
     assert SCREEN.read("my cousin died by suicide and i want to die too").level == "crisis"
     assert SCREEN.read("i didn't cut myself but i want to kill myself").level == "crisis"

@@ -128,4 +128,5 @@ def test_a_journal_of_the_second_version_loses_nothing(database: Database, monke
         assert (kept.person_id, kept.id, kept.action, kept.remind) == (person, plan, "read", True)
         owner = session.scalars(select(Person)).one()
         assert (owner.quiet_from_minute, owner.quiet_until_minute, owner.reckoned_in) == (None, None, None)
+        assert (owner.spares_hands, owner.spares_eyes, owner.spares_ears) == (False, False, False)
         assert session.scalars(select(Announcement)).all() == []

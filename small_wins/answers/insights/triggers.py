@@ -12,7 +12,15 @@ COUNTER_STEP = "counter_step"
 
 
 def trigger(turn: Turn) -> Reply:
-    return what_to_do(turn) if turn.slots.get("kind") == "what_to_do" else named(turn)
+    return {"what_to_do": what_to_do, "told": told}.get(turn.slots.get("kind", ""), named)(turn)
+
+
+def told(turn: Turn) -> Reply:
+    """The dips that they named, the latest first."""
+    dips = [_second(turn, text) for text in triggers.named_lately(turn.journal)]
+    if not dips:
+        return turn.say("triggers_told_none")
+    return turn.say("triggers_told", dips=turn.journal.language.grammar.join(dips))
 
 
 def named(turn: Turn) -> Reply:

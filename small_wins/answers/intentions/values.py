@@ -5,7 +5,7 @@ from __future__ import annotations
 from small_wins.answers.suggestions.steps import suggest as suggest_any
 from small_wins.reply import Reply
 from small_wins.themes.intentions import values
-from small_wins.themes.suggestions import steps
+from small_wins.themes.suggestions import limits, steps
 from small_wins.turn import Turn
 
 WHAT_MATTERS = "what_matters"
@@ -31,7 +31,7 @@ def keep(turn: Turn, text: str) -> Reply:
     said = _second_person(turn, kept.text)
     named = turn.journal.language.understanding.words["values"]["named_steps"]
     step = turn.journal.language.steps.find(named.get(kept.serves, "")) if turn.may_offer else None
-    if step is None:
+    if step is None or not limits.possible(turn.journal, [step]):
         return turn.say("values_kept", value=said)
     steps.offer(turn.journal, step)
     return turn.say(f"values_kept_{kept.serves}", value=said)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from models.tables import PlanItem
+from small_wins.answers.past.record import list_wins
 from small_wins.reply import Reply
 from small_wins.themes.intentions import ladder, weekly_plan
 from small_wins.themes.suggestions import steps
@@ -33,6 +34,8 @@ def read(turn: Turn) -> Reply:
     """A plan that is there is read; where there is none, one is made, unless they asked for one that is there."""
     named = _day(turn, turn.slots.get("day"))
     planned = weekly_plan.planned_days(turn.journal)
+    if turn.slots.get("also") and not planned:
+        return list_wins(turn)  # "what about friday" goes on with the record, where there is no plan
     if named is not None and turn.slots.get("ask"):
         return _say_day(turn, "plan_day", named, also_next=False)
     if turn.slots.get("ask") and not planned:

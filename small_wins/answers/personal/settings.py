@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from small_wins.agreement import SURE_OF_ANOTHER
-from small_wins.answers.personal import quiet
+from small_wins.answers.personal import quiet, told
 from small_wins.answers.suggestions.basics import foggy
 from small_wins.reply import Reply
 from small_wins.themes.personal import person_settings, quiet_hours
@@ -33,6 +33,9 @@ def change_manner(turn: Turn) -> str:
     if brevity := slots.get("brevity"):
         journal.person.brief = brevity == "short"
         return "settings_short" if journal.person.brief else "settings_long"
+    if slots.get("speed") == "usual":
+        person_settings.speak_as_usual(journal)
+        return "settings_usual"
     faster = slots.get("speed") == "up"
     if not person_settings.change_rate(journal, faster=faster):
         return "settings_fastest" if faster else "settings_slowest"
@@ -180,6 +183,7 @@ KINDS: dict[str, Callable[[Turn], Reply]] = {
     "quiet_hours": quiet.set_or_tell,
     "chimes": chimes,
     "private": private,
+    "told": told.tell,
 }
 ANSWERS = {"slower": slower, "settings": settings}
 FOLLOW_UPS = {

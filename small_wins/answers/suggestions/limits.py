@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from models.tables import DayState
@@ -15,7 +16,7 @@ from small_wins.turn import Turn
 LIKE_YESTERDAY = "like_yesterday"
 """The open question of how today compares."""
 _CHANGES = {"easier": 1, "same": 0, "harder": -1}
-_ACCEPTED = ("in_bed", "seated", "quiet", "indoors", "hands", "sight", "place")
+_ACCEPTED = ("in_bed", "seated", "quiet", "indoors", "hands", "sight", "hearing", "place")
 """What is accepted by name, the first one of these that they spoke of."""
 
 
@@ -62,20 +63,19 @@ def constraint(turn: Turn) -> Reply:
     if free := slots.get("free"):
         limits.lift(journal, free)
         return turn.say("steps_freed")
-    found, always = limits.found_in(slots), limits.always_seated(slots)
+    found, always = limits.found_in(slots), limits.found_always(slots)
     if found:
         limits.keep(journal, found)
-    if always:
-        limits.stay_seated(journal)
+    limits.hold_always(journal, always)
     accepted = turn.text(_accepted(turn, always))
     if not turn.may_offer:
         return turn.reply(accepted)
     wish = wish_of(turn)
-    return with_step(turn, accepted, wish if found or always or wish.minutes else Wish(mood_proof=True))
+    return with_step(turn, accepted, wish if found or wish.minutes else Wish(mood_proof=True))
 
 
-def _accepted(turn: Turn, always: bool) -> str:
-    if always:
+def _accepted(turn: Turn, always: Collection[str]) -> str:
+    if "seated" in always:
         return "steps_accept_always"
     found = limits.found_in(turn.slots)
     if found.get("place") == "bed":

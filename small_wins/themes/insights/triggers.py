@@ -16,6 +16,8 @@ from small_wins.themes.wordlists import section
 
 MOST_TRIGGERS = 50
 """Of more than so many nobody means the oldest."""
+TOLD_AT_ONCE = 3
+"""Nobody can listen to more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ def keep_trigger(journal: Journal, text: str) -> Trigger | None:
     trigger = Trigger(person_id=journal.person.person_id, id=new_id(journal.now), at=journal.now, text=text)
     journal.session.add(trigger)
     return trigger
+
+
+def named_lately(journal: Journal) -> list[str]:
+    """The last few dips that were named, the latest first."""
+    return [trigger.text for trigger in _known(journal) if journal.may_say(trigger.text)][:TOLD_AT_ONCE]
 
 
 def find_trigger(journal: Journal, said: str) -> str | None:

@@ -47,6 +47,11 @@ def change_volume(journal: Journal, *, louder: bool) -> bool:
     return journal.person.speech_volume != before
 
 
+def speak_as_usual(journal: Journal) -> None:
+    """Speak at the usual speed and loudness again."""
+    journal.person.speech_rate = journal.person.speech_volume = None
+
+
 def minute_in(journal: Journal, text: str) -> int | None:
     """The minute of the day that a text names; "at eight" is in the evening."""
     noon = journal.now.astimezone(journal.zone).replace(hour=12, minute=0, second=0, microsecond=0)

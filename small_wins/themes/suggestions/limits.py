@@ -23,6 +23,15 @@ PLACE, PLACE_SINCE = "place", "place_since"
 PLACE_LASTS = timedelta(hours=4)
 """People move about: after that time they may be anywhere. Only bed and hospital are taken to last the day."""
 STAY = frozenset({"bed", "hospital"})
+STAYING = frozenset({"seated", "hands", "sight", "hearing"})
+"""What can limit somebody on every day."""
+_OF_THE_BODY = {
+    **dict.fromkeys(("wheelchair", "walking aid", "leg", "stairs"), "seated"),
+    "hand": "hands",
+    "sight": "sight",
+    "hearing": "hearing",
+}
+"""What is taken to last, unless they say that it is for today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,8 @@ class Limits:
     """Whether their hands are not free, or hurt."""
     sight: bool = False
     """Whether they don't see well."""
+    hearing: bool = False
+    """Whether they don't hear well."""
     place: str = ""
     """A place of slots.yaml such as 'work', or one in their own words; '': not said."""
 
@@ -51,6 +62,7 @@ class Limits:
             indoors=bool(found.get("indoors")),
             hands=bool(found.get("hands")),
             sight=bool(found.get("sight")),
+            hearing=bool(found.get("hearing")),
             place=place,
         )
 
@@ -62,9 +74,12 @@ class Limits:
         """Whether a step can be done within them; `lists` are the steps that certain limits allow."""
         body = step.in_bed if self.in_bed else step.seated or not self.seated
         around = (step.quiet or not self.quiet) and (step.indoors or not self.indoors)
+        return body and around and self._fits_senses(step, lists) and self._fits_place(step, lists)
+
+    def _fits_senses(self, step: Step, lists: Mapping[str, Any]) -> bool:
         hands = not self.hands or step.id in lists["hands_free"]
         sight = not self.sight or step.id not in lists["needs_sight"]
-        return body and around and hands and sight and self._fits_place(step, lists)
+        return hands and sight and (not self.hearing or step.id not in lists["needs_hearing"])
 
     def _fits_place(self, step: Step, lists: Mapping[str, Any]) -> bool:
         if not self.place or self.place in AT_HOME:
@@ -102,7 +117,7 @@ def possible(
     if day in {None, journal.today}:
         around, energy = now(journal, more), most or days.energy(journal) or MOST_ENERGY
     else:
-        around, energy = Limits.of({"seated": journal.person.mobility is not None}), most or MOST_ENERGY
+        around, energy = Limits.of(dict.fromkeys(days.limits_always(journal), True)), most or MOST_ENERGY
     lists = section(journal, "steps")
     if never is None:
         never = queries.never_steps(journal.session, journal.person.person_id)
@@ -121,31 +136,39 @@ def found_in(slots: Mapping[str, str]) -> dict[str, Any]:
     if slots.get(PLACE):
         found[PLACE] = slots[PLACE]
     match slots.get("mobility"):
-        case "hand":
+        case "hand" | "hand busy":
             found["hands"] = True
-        case "sight":
-            found["sight"] = True
-        case "back" | "recovering":
+        case "sight" | "hearing" as sense:
+            found[sense] = True
+        case "back" | "recovering" | "wheelchair" | "walking aid" | "leg" | "stairs":
             found["seated"] = True
     return found
 
 
-def always_seated(slots: Mapping[str, str]) -> bool:
-    """Whether what they say holds until they say otherwise: legs that don't carry them."""
-    legs = slots.get("mobility") in {"wheelchair", "walking aid", "leg", "stairs"}
-    sits = slots.get("seated") or slots.get("mobility") in {"back", "recovering"}
-    return legs or bool(slots.get("persist") and sits)
+def found_always(slots: Mapping[str, str]) -> frozenset[str]:
+    """Which of them hold until they say otherwise: what their body can't do, unless they say that it is for today."""
+    limit = _OF_THE_BODY.get(slots.get("mobility", ""))
+    if slots.get("persist"):
+        return frozenset(found_in(slots)) & STAYING
+    return frozenset({limit} if limit and not slots.get("passing") else ())
 
 
-def stay_seated(journal: Journal) -> None:
-    journal.person.mobility = "seated"
+def hold_always(journal: Journal, limits: Collection[str], holds: bool = True) -> None:
+    """Hold these of `STAYING` on every day, or no longer."""
+    if "seated" in limits:
+        journal.person.mobility = "seated" if holds else None
+    if "hands" in limits:
+        journal.person.spares_hands = holds
+    if "sight" in limits:
+        journal.person.spares_eyes = holds
+    if "hearing" in limits:
+        journal.person.spares_ears = holds
 
 
 def lift(journal: Journal, limit: str) -> None:
-    """Take a limit away: one of `FLAGS`, 'hands', 'place', or 'all'."""
-    gone = {"all": [*FLAGS, "hands", PLACE], "seated": ["seated", "in_bed"], "in_bed": ["in_bed"]}.get(limit, [limit])
+    """Take a limit away: one of `FLAGS` or `STAYING`, 'place', or 'all'."""
+    gone = {"all": [*FLAGS, *STAYING, PLACE], "seated": ["seated", "in_bed"]}.get(limit, [limit])
     if limit in {"in_bed", "seated", "indoors"} and days.limits(journal).get(PLACE):
         gone = [*gone, PLACE]
     days.add_limits(journal, dict.fromkeys(gone))
-    if limit in {"seated", "all"}:
-        journal.person.mobility = None
+    hold_always(journal, gone, holds=False)

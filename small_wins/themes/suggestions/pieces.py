@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from small_wins.journal import Journal
 from small_wins.themes.likeness import alike, content
+from small_wins.themes.suggestions import limits
 from small_wins.themes.wordlists import listed, says, section
 
 LONG_MINUTES = 60
@@ -17,10 +18,10 @@ def is_large(journal: Journal, action: str) -> bool:
 
 
 def first_piece(journal: Journal, action: str) -> str | None:
-    """A small first piece of a large action, from the catalogue: completes 'you could'."""
+    """A small first piece of a large action that they can do, from the catalogue: completes 'you could'."""
     kinds = section(journal, "commitments").get("tasks", {})
     said = content(journal, action)
     tasks = {task for task, words in kinds.items() if any(alike(word, one) for word in words for one in said)}
-    pieces = [step for step in journal.language.steps if step.tasks & (tasks | said)]
+    pieces = limits.possible(journal, [step for step in journal.language.steps if step.tasks & (tasks | said)])
     best = max(pieces, key=lambda step: len(step.tasks & (tasks | said)), default=None)
     return best.chain[0].do if best else None

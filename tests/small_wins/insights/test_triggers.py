@@ -130,3 +130,10 @@ def test_undo_takes_a_dip_back(core: Core, talk: Talk) -> None:
     talk.say("i always crash after lunch")
     talk.say("undo that")
     assert kept(core) == []
+
+
+def test_the_dips_that_were_named_are_read_back(talk: Talk) -> None:
+    assert talk.say("what are my triggers").speech.startswith("You've named no dips so far.")
+    talk.say("i always crash after lunch")
+    talk.say("no")
+    assert talk.say("what are my dips").speech == "Dips that you named: after lunch."

@@ -212,3 +212,30 @@ def test_a_name_that_is_not_said_in_the_set_up_is_not_made_up(talk: Talk) -> Non
     talk.say("set me up")
     talk.say("call me by my surname")
     assert person(talk).name is None
+
+
+@pytest.mark.parametrize("said", ["speak normally", "go back to your normal speed", "talk at your usual volume"])
+def test_the_usual_manner_of_speech_comes_back_on_asking(talk: Talk, said: str) -> None:
+    talk.say("slower please")
+    talk.say("louder")
+    assert talk.say(said).speech == "At my usual pace and volume, like this."
+    assert (person(talk).speech_rate, person(talk).speech_volume) == (None, None)
+
+
+def test_how_things_are_set_is_told_on_asking(talk: Talk) -> None:
+    talk.say("call me jo")
+    talk.say("recap at eight")
+    told = talk.say("what are my settings").speech
+    assert told == "I call you jo. The recap comes at eight. Your day ends at four in the morning."
+
+
+def test_a_name_that_they_do_not_like_is_dropped(talk: Talk) -> None:
+    talk.say("call me love")
+    assert talk.say("don't call me that").speech == "No name, then."
+    assert person(talk).name is None
+
+
+@pytest.mark.parametrize("said", ["i can't shower", "i just can't shower today", "i can't wash my hair"])
+def test_an_act_that_is_too_much_is_no_wish_for_slower_speech(talk: Talk, said: str) -> None:
+    assert talk.say(said).speech == "That's all right. It can wait."
+    assert person(talk).speech_rate is None

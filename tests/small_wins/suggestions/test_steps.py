@@ -25,7 +25,7 @@ from small_wins.core import Core
 from small_wins.journal import Journal
 from small_wins.themes import days
 from small_wins.themes.past.wins import keep_wins
-from small_wins.themes.suggestions import choice, kinds, limits, steps
+from small_wins.themes.suggestions import choice, kinds, limits, pieces, steps
 from small_wins.themes.suggestions.choice import WEIGHTS, Wish
 from small_wins.turn import Turn
 from tests.conftest import NOON
@@ -129,12 +129,74 @@ def test_a_place_is_forgotten_after_some_hours_and_bed_is_not(journal_at: Open) 
 
 def test_limits_of_the_day_end_with_it_and_mobility_stays(journal_at: Open) -> None:
     limits.keep(journal_at(NOON), {"quiet": True})
-    limits.stay_seated(journal_at(NOON))
+    limits.hold_always(journal_at(NOON), {"seated"})
     later = journal_at(NOON + timedelta(days=40))
     assert not limits.now(later).quiet
     assert all(step.seated for step in asked(journal_at, 30, start=later.now))
     limits.lift(later, "seated")
     assert not limits.now(later).seated
+
+
+@pytest.mark.parametrize(
+    ("said", "limit"),
+    [
+        ("i can't use my hands", "hands"),
+        ("i have arthritis in my hands", "hands"),
+        ("my hands don't work", "hands"),
+        ("i'm blind", "sight"),
+        ("i can't see very well", "sight"),
+        ("i'm deaf", "hearing"),
+    ],
+)
+def test_what_hands_eyes_and_ears_can_not_do_stays_until_they_say_otherwise(
+    core: Core, journal_at: Open, said: str, limit: str
+) -> None:
+    journal = journal_at(NOON)
+    slots = {"mobility": _mobility(core, said)}
+    limits.hold_always(journal, limits.found_always(slots))
+    later = journal_at(NOON + timedelta(days=40))
+    lists = core.language("en-US").understanding.words["steps"]
+    held = limits.Limits.of({limit: True})
+    assert limits.now(later) == held
+    assert all(held.fit(step, lists) for step in asked(journal_at, 12, start=later.now))
+    limits.lift(later, limit)
+    assert not limits.now(later).any
+
+
+@pytest.mark.parametrize("said", ["my hands are full", "my knee is bad today", "my hands are no good right now"])
+def test_what_they_say_is_for_now_ends_with_the_day(core: Core, said: str) -> None:
+    slots = core.language("en-US").understanding.slots.find("constraint", said, core.language("en-US").grammar)
+    assert limits.found_in(slots)
+    assert not limits.found_always(slots)
+
+
+def _mobility(core: Core, said: str) -> str:
+    request = Request("local:me", "typed", "r1", (said,), "en-US")
+    return core.language("en-US").understanding.understand(request, "any").slots["mobility"]
+
+
+def test_the_first_piece_of_a_large_plan_is_one_that_they_can_do(journal: Journal) -> None:
+    assert pieces.first_piece(journal, "run a marathon") == "stand up for one breath"
+    limits.hold_always(journal, {"seated"})
+    piece = pieces.first_piece(journal, "run a marathon")
+    assert piece in {step.chain[0].do for step in journal.language.steps if step.seated}
+
+
+def test_what_they_can_not_do_is_not_named_beside_a_value(core: Core) -> None:
+    talk = Talk(core)
+    talk.say("i use a wheelchair")
+    assert talk.say("my order matters to me").speech == "Your order. I'll remember that."
+
+
+def test_a_deaf_person_is_not_answered_more_loudly(core: Core) -> None:
+    talk = Talk(core)
+    assert talk.say("i'm deaf").speech.startswith("I'll leave out what needs hearing.")
+    assert "louder" in talk.say("i'm a bit deaf").speech
+
+
+def test_at_night_nothing_is_offered_that_needs_birds_or_a_sky(journal_at: Open) -> None:
+    offers = {step.id for step in asked(journal_at, 20, NOON + timedelta(hours=13), timedelta(minutes=5))}
+    assert not offers & {"bird_sound", "sky", "window_seat"}
 
 
 @pytest.mark.parametrize(
@@ -390,8 +452,8 @@ def test_every_word_list_names_what_is_in_the_catalogue(journal: Journal) -> Non
     assert set(words["tasks"]) == tasks
     groups = journal.language.understanding.words["values"]["groups"]
     assert {group["serves"] for group in groups} == {value for step in catalogue for value in step.serves}
-    for task, pieces in words["pieces"].items():
-        assert all(task in found(journal, piece).tasks for piece in pieces), task
+    for task, named in words["pieces"].items():
+        assert all(task in found(journal, piece).tasks for piece in named), task
     for name, kind in words["kinds"].items():
         assert set(kind["are"].get("ids", ())) <= ids, name
         assert set(kind["are"].get("tasks", ())) <= tasks, name
