@@ -197,4 +197,4 @@ def test_more_is_another_win_on_a_hard_day_and_no_higher_ladder(held: Talk, time
 
 @pytest.mark.parametrize("line", ["i could murder a curry", "ta very much", "much obliged", "cheers love"])
 def test_an_idiom_or_a_thank_you_changes_nothing(held: Talk, line: str) -> None:
-    assert held.say(line).intent == "unknown"
+    assert held.say(line).speech in {"", held.core.language("en-US").say("not_understood")}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from small_wins.answers.suggestions.doing import doing
 from small_wins.answers.suggestions.steps import sizes
+from small_wins.answers.talk import not_understood
 from small_wins.reply import Reply
 from small_wins.themes.intentions import ladder, weekly_plan
 from small_wins.themes.intentions.ladder import Grown
 from small_wins.themes.suggestions import steps
 from small_wins.turn import Turn
 
+SURE_TO_RAISE = 0.5
+"""How sure of it the understanding has to be, for more a day where no number was said: "i could murder a curry"."""
 GROW = "ladder_grow"
 """The open question: this much more, okay?"""
 
@@ -33,6 +36,8 @@ def more(turn: Turn) -> Reply:
         return grow(turn, grown)
     if turn.slots.get("what") == "size":
         return another(turn)
+    if turn.meaning.confidence < SURE_TO_RAISE:
+        return not_understood(turn)
     return _set(turn, (turn.journal.person.wins_a_day or ladder.USUAL) + 1)
 
 
