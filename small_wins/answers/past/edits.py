@@ -35,7 +35,7 @@ def edit(turn: Turn) -> Reply:
 
 def instead(turn: Turn) -> Reply | None:
     """'No, I had a shower', just after 'I had a bath': that act in place of the one kept. None where it is another."""
-    mended = turn.detail("edit_instead", "act")
+    mended = None if turn.slots.get("from") else turn.detail("edit_instead", "act")
     acts = turn.journal.language.grammar.find_acts(mended, today=turn.journal.today) if mended else ()
     win = edits.kept_just_now(turn.journal) if len(acts) == 1 else None
     if win is None or not edits.tells_of_one(turn.journal, win.phrase, acts[0].what):
