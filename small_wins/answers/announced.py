@@ -20,7 +20,7 @@ from small_wins.themes.wordlists import section
 from small_wins.turn import Turn
 
 A_WHILE = timedelta(minutes=10)
-"""How long 'later' is."""
+"""How long 'later' is, and how long a lone yes is the answer to what was announced."""
 _AN_HOUR, _HALF_A_DAY = timedelta(hours=1), timedelta(hours=12)
 
 
@@ -31,7 +31,8 @@ def after_announcement(turn: Turn) -> Reply | None:
         return None
     if turn.meaning.intent in ANSWERS:
         return None
-    if turn.agrees or turn.says_only("announcements", "yes"):
+    agrees = turn.agrees or turn.says_only("announcements", "yes")
+    if agrees and row.said_at and turn.journal.now - row.said_at <= A_WHILE:
         return _yes(turn, row)
     if turn.declines or turn.says_only("announcements", "no"):
         return _leave(turn, row)
