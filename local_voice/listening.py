@@ -222,6 +222,8 @@ class Listening:
 
     def _open_ear(self, heard: bytes = b"") -> None:
         """Listen; `heard` is what was said before the ear was open."""
+        # Who wants to be spoken to slowly speaks slowly.
+        self.ear.patient = self._manner.rate < AS_USUAL.rate
         self.ear.open(self.dialogue.answers)
         self._enter(State.LISTENING)
         size = round(self.limits.listening_chunk_seconds * HEARD_RATE) * FRAME_BYTES
