@@ -93,6 +93,8 @@ class Listening:
     _opens: bool = field(default=True, init=False)
     """Whether the ear opens once we have spoken."""
     _reprompt: str = field(default="", init=False)
+    _closing: str = field(default="", init=False)
+    """What is said at the end of an exercise."""
     _manner: Manner = field(default=AS_USUAL, init=False)
     _earcon_pending: bool = field(default=False, init=False)
     _pacing: Pacing = field(default_factory=Pacing, init=False)
@@ -116,7 +118,7 @@ class Listening:
                 with microphone:
                     self._attend(microphone)
             except MicrophoneError as error:
-                self._pacing.clear()
+                self._end_exercise()
                 self._announce(self.say(error.key))
                 found = self._find_microphone()
                 if found is None:
@@ -160,6 +162,9 @@ class Listening:
             self._enter(State.IN_SPEECH)
         elif self._pacing.is_due:
             self._speak_piece()
+        elif self._closing and not self._pacing.waiting:
+            closing, self._closing = self._closing, ""
+            self._speak(closing)
         elif self._earcon_pending and self._seconds >= self.limits.earcon_after_seconds:
             self._earcon_pending = False
             self.voice.play_earcon()
@@ -176,12 +181,13 @@ class Listening:
     def _speaking(self, chunk: bytes) -> None:
         if not self.voice.speaking:
             self._enter(State.SETTLING)
-        elif self._seconds >= self.limits.interruption_after_seconds and (phrase := self.interruptions.accept(chunk)):
-            self._interrupt(phrase)
+        elif self._seconds >= self.limits.interruption_after_seconds:
+            self._heed_interruption(chunk)
 
     def _settling(self, chunk: bytes) -> None:
         self._pacing.wait(len(chunk) // FRAME_BYTES)
-        if self._seconds < self.limits.ear_closed_seconds:
+        # A "stop" into our last word is spotted after it.
+        if self._heed_interruption(chunk) or self._seconds < self.limits.ear_closed_seconds:
             return
         if self._opens or self.always_open or self._pacing.waiting:
             self._open_ear()
@@ -195,21 +201,28 @@ class Listening:
         self._enter(State.THINKING)
         turn = self.dialogue.answer(utterance)
         reply = turn.reply
-        if self._pacing.waiting and reply.open and not reply.speech:
+        if (self._pacing.waiting or self._closing) and reply.open and not reply.speech:
             # A breath that sounded like a word: the exercise goes on.
             self._open_ear()
             return
         self._reprompt = reply.reprompt if self.dialogue.in_care else ""
+        self._closing = reply.reprompt if reply.timed else ""
         self._manner = reply.manner
         self._pacing.begin(reply.timed)
         self._opens = reply.open or bool(reply.timed)
         spoken = self._speak_piece() if reply.timed else self._speak(reply.speech)
         self.screen.show_turn(replace(turn, timings=turn.timings.with_speech(spoken)))
 
+    def _heed_interruption(self, chunk: bytes) -> bool:
+        phrase = self.interruptions.accept(chunk)
+        if phrase:
+            self._interrupt(phrase)
+        return phrase is not None
+
     def _interrupt(self, phrase: str) -> None:
         """ "Stop" ends what is said and drops the question behind it; the wake phrase opens the ear."""
         self.voice.stop()
-        self._pacing.clear()
+        self._end_exercise()
         if phrase in self.wake.phrases:
             self._open_ear()
             return
@@ -265,7 +278,7 @@ class Listening:
         """The next piece of an exercise; in the silence after it the ear is open."""
         spoken = self._speak(self._pacing.next_text())
         if spoken is None:
-            self._pacing.clear()
+            self._end_exercise()
         return spoken
 
     def _speak(self, text: str) -> Spoken | None:
@@ -281,6 +294,10 @@ class Listening:
         self._enter(State.SPEAKING if spoken else State.SETTLING)
         return spoken
 
+    def _end_exercise(self) -> None:
+        self._pacing.clear()
+        self._closing = ""
+
     def _make_ready(self, *, soon: bool) -> None:
         try:
             self.voice.make_ready(soon=soon)
@@ -295,13 +312,13 @@ class Listening:
         if self.pressed.is_set():
             self.pressed.clear()
             self.voice.stop()
-            self._pacing.clear()
+            self._end_exercise()
             self._open_ear()
             self._earcon_pending = True
 
     def _mute(self) -> None:
         self.voice.stop()
-        self._pacing.clear()
+        self._end_exercise()
         self.ear.open()
         self._enter(State.MUTED)
 

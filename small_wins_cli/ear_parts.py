@@ -61,7 +61,7 @@ def load_ears(core: Core) -> Ears:
     from local_voice.speech_models import check, model_in_use
 
     try:
-        model = load_model(check(model_in_use(core.settings)).path)
+        model, activity = load_model(check(model_in_use(core.settings)).path), Activity()
     except ModelError as error:
         fail(sentence(core, error.key, **error.values))
     words = core.language(locale_of(core.settings)).understanding.words["listening"]
@@ -70,4 +70,4 @@ def load_ears(core: Core) -> Ears:
     for phrase in phrases:
         if not knows(model, phrase):
             fail(sentence(core, "wake_unknown", phrase=phrase))
-    return Ears(model, Activity(), tuple(phrases), tuple(words["interruptions"]), tuple(words["everyday"]))
+    return Ears(model, activity, tuple(phrases), tuple(words["interruptions"]), tuple(words["everyday"]))

@@ -27,7 +27,7 @@ def silences(there: Room) -> list[int]:
 
 
 def test_an_exercise_keeps_its_silences_and_then_ends(breathing: Room) -> None:
-    breathing.be_silent(60)
+    breathing.be_silent(70)
     assert silences(breathing) == [4, 6, 4, 6, 4, 6]
     assert breathing.listening.state is State.WAITING
 
