@@ -205,6 +205,10 @@ class Listening:
             # A breath that sounded like a word: the exercise goes on.
             self._open_ear()
             return
+        if utterance.seconds >= self.limits.utterance_seconds and reply.intent == "unknown":
+            # Nobody talks to us for so long and makes no sense: a television.
+            self._close_ear()
+            return
         self._reprompt = reply.reprompt if self.dialogue.in_care else ""
         self._closing = reply.reprompt if reply.timed else ""
         self._manner = reply.manner

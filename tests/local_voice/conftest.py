@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +69,13 @@ def room(core: Core, model: vosk.Model, mouth: SystemMouth) -> Callable[..., Roo
 @pytest.fixture(scope="session")
 def mouth() -> Mouth:
     return SystemMouth()
+
+
+@pytest.fixture
+def better_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has not to be warned of at every start."""
+    shutil.copytree(COMPACT_PATH, tmp_path / "model")
+    monkeypatch.setenv("SMALL_WINS_SPEECH_MODEL", str(tmp_path / "model"))
 
 
 @pytest.fixture

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from local_voice.dialogue import Turn
 from local_voice.limits import LIMITS
 from local_voice.listening import Listening, State
-from local_voice.mouth import SystemMouth
+from local_voice.mouth import Mouth
 from local_voice.sound import FRAME_BYTES, HEARD_RATE
-from small_wins.reply import AS_USUAL, Manner
+from small_wins.reply import Manner
 from tests.local_voice.room_sounds import FULL, heard_as
+from tests.small_wins.talk import Talk
 
 CHUNK_BYTES = round(LIMITS.listening_chunk_seconds * HEARD_RATE) * FRAME_BYTES
+
 
 class RoomSpeaker:
     """Stands for the player: a clip lasts as long as its sound, counted in what the microphone hears meanwhile."""
@@ -81,7 +84,7 @@ class Room:
     listening: Listening
     speaker: RoomSpeaker
     shown: Shown
-    mouth: SystemMouth
+    mouth: Mouth
     coupling: float = 0.0
     """How loud the microphone hears the speaker: 1 is as loud as it is."""
     beside: Sequence[tuple[bytes, float]] = ()
@@ -92,14 +95,13 @@ class Room:
     _said_at: float = field(default=0.0, init=False)
 
     def say(self, *said: str | float, gain: float = 1.0, rate: int = 100, over: bool = False) -> None:
-        """Somebody speaks, at so many per cent of the usual rate, with pauses of so many seconds. Unless it is `over` our
-        own voice, they let us finish.
+        """Somebody speaks, at so many per cent of the usual rate, with pauses of so many seconds; they let us finish,
+        unless it is `over` our own voice.
         """
         if not over:
             self.wait_until_heard_out()
-        manner = Manner(rate=rate) if rate != AS_USUAL.rate else AS_USUAL
         self._said_at, self.answered_after = self.speaker.seconds, None
-        self.hear(b"".join(self._spoken(part, manner) for part in said), gain)
+        self.hear(spoken(self.mouth, said, rate), gain)
 
     def hear(self, pcm: bytes, gain: float = 1.0) -> None:
         """Sound at the microphone: 16-bit mono PCM at 16 kHz."""
@@ -115,6 +117,11 @@ class Room:
             if len(self.shown.turns) > turns:
                 self.answered_after = self.speaker.seconds - self._said_at
 
+    def press_mute(self) -> None:
+        """As the key does."""
+        self.listening.mute_pressed.set()
+        self.be_silent(LIMITS.listening_chunk_seconds)
+
     def be_silent(self, seconds: float) -> None:
         """Nobody speaks for so long."""
         self.hear(bytes(round(seconds * HEARD_RATE) * FRAME_BYTES))
@@ -127,19 +134,40 @@ class Room:
             self.be_silent(LIMITS.listening_chunk_seconds)
         raise AssertionError("it never stopped speaking")
 
+    def check(self, expected: dict[str, Any]) -> None:
+        """What must hold now; the names are those of scenarios.yaml."""
+        told: dict[str, Callable[[], object]] = {
+            "state": lambda: self.listening.state.value,
+            "heard": lambda: self.heard,
+            "turns": lambda: len(self.heard),
+            "speaks": lambda: len(self.speaker.played),
+            "kept": lambda: Talk(self.listening.dialogue.core).kept(),
+        }
+        for name, value in expected.items():
+            if name == "answered_within":
+                assert self.answered_after is not None
+                assert self.answered_after <= value
+            else:
+                assert told[name]() == value
+
     @property
     def heard(self) -> list[str]:
         return [turn.heard for turn in self.shown.turns]
-
-    def _spoken(self, part: str | float, manner: Manner) -> bytes:
-        if isinstance(part, str):
-            return heard_as(self.mouth.render(part, manner))
-        return bytes(round(part * HEARD_RATE) * FRAME_BYTES)
 
     def _repeated(self, sound: bytes) -> bytes:
         """The piece of it that is now to be heard."""
         start = self._frames * FRAME_BYTES % (len(sound) - CHUNK_BYTES)
         return sound[start : start + CHUNK_BYTES]
+
+
+def spoken(mouth: Mouth, said: Sequence[str | float], rate: int = 100) -> bytes:
+    """What somebody says, with pauses of so many seconds: as a microphone hears it."""
+    manner = Manner(rate=rate)
+    parts = (
+        heard_as(mouth.render(part, manner)) if isinstance(part, str) else bytes(round(part * HEARD_RATE) * FRAME_BYTES)
+        for part in said
+    )
+    return b"".join(parts)
 
 
 def mixed(sounds: Sequence[tuple[bytes, float]]) -> bytes:

@@ -9,7 +9,7 @@ from functools import cache
 
 import miniaudio
 
-from local_voice.mouth import SystemMouth
+from local_voice.mouth import Mouth
 from local_voice.sound import HEARD_RATE, SPOKEN_RATE
 
 SIGNED16 = miniaudio.SampleFormat.SIGNED16
@@ -60,7 +60,7 @@ def made_noise(kind: str) -> bytes:
 
 
 @cache
-def television(mouth: SystemMouth) -> bytes:
+def television(mouth: Mouth) -> bytes:
     """Somebody else who talks and talks, to nobody here."""
     pauses = bytes(round(0.4 * HEARD_RATE) * 2)
     return b"".join(heard_as(mouth.render(line), round(SPOKEN_RATE * DEEPER)) + pauses for line in PROGRAMME)
