@@ -205,6 +205,10 @@ class Listening:
             # A breath that sounded like a word: the exercise goes on.
             self._open_ear()
             return
+        if utterance.seconds >= self.limits.utterance_seconds and reply.intent == "unknown":
+            # Nobody talks to us for so long and makes no sense: a television.
+            self._close_ear()
+            return
         self._reprompt = reply.reprompt if self.dialogue.in_care else ""
         self._closing = reply.reprompt if reply.timed else ""
         self._manner = reply.manner
@@ -235,6 +239,8 @@ class Listening:
 
     def _open_ear(self, heard: bytes = b"") -> None:
         """Listen; `heard` is what was said before the ear was open."""
+        # Who wants to be spoken to slowly speaks slowly.
+        self.ear.patient = self._manner.rate < AS_USUAL.rate
         self.ear.open(self.dialogue.answers)
         self._enter(State.LISTENING)
         size = round(self.limits.listening_chunk_seconds * HEARD_RATE) * FRAME_BYTES

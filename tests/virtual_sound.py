@@ -119,10 +119,15 @@ class VirtualSound:
             yield recording
 
     @contextmanager
-    def loop(self) -> Iterator[None]:
-        """Let the microphone hear all that the speaker plays, as loud as it is."""
-        number = self._control("load-module", "module-loopback", "source=speaker.monitor", "sink=microphone")
+    def loop(self, db: float = 0) -> Iterator[None]:
+        """Let the microphone hear all that the speaker plays, so much louder than it is."""
+        loopback = ("module-loopback", "source=speaker.monitor", "sink=microphone", "latency_msec=30")
+        number = self._control("load-module", *loopback)
         try:
+            # It alone plays on the virtual microphone as yet.
+            for line in self._control("list", "short", "sink-inputs").splitlines():
+                if "module-loopback" in line:
+                    self._control("set-sink-input-volume", line.split()[0], f"{db}dB")
             yield
         finally:
             self._control("unload-module", number)
