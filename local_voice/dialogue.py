@@ -17,7 +17,7 @@ from small_wins.clock import clock_from
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
-from small_wins.due import say_due
+from small_wins.due import Announcement, announced, waiting
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
 
@@ -100,6 +100,7 @@ class Dialogue:
     """What carries over to the next turn."""
 
     _expects: str | None = field(default=None, init=False)
+    _announced: set[Announcement] = field(default_factory=set, init=False)
 
     def greet(self) -> Reply:
         """Open the conversation."""
@@ -146,11 +147,22 @@ class Dialogue:
     def _language(self) -> Language:
         return self.core.language(locale_of(self.core.settings))
 
-    def due(self) -> list[str]:
+    def due(self) -> Announcement | None:
         """What is to be said now without having been asked; nothing over an open question or in care mode."""
         if self.conversation.at(self.core.clock()).question is not None or self.in_care:
-            return []
-        return say_due(self.core, self.person)
+            return None
+        return next((item for item in waiting(self.core, self.person) if item not in self._announced), None)
+
+    def drop_question(self) -> None:
+        """Nobody answered: a silence is an answer."""
+        if not self.in_care:
+            self.conversation = Conversation(last_speech=self.conversation.last_speech)
+
+    def announced(self, item: Announcement) -> None:
+        """It has begun to be heard. A journal that can't be written to forgets it; we don't."""
+        self._announced.add(item)
+        announced(self.core, self.person, item)
+        self.conversation = replace(self.conversation, last_speech=item.text)
 
     def _request(self, hypotheses: tuple[str, ...] = (), intent: str | None = None) -> Request:
         locale = locale_of(self.core.settings)

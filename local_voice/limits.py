@@ -90,6 +90,9 @@ class Limits:
     due_every_seconds: float = 5.0
     """Quiet after which the core is asked whether something is due, while nobody speaks."""
 
+    announcement_volume: float = 0.7
+    """How loud what is due is said, of the usual: nobody asked for it at this moment."""
+
     recogniser_lasts_seconds: float = 600.0
     """Sound after which a recogniser is made anew, because its caches grow."""
 

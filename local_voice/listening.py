@@ -249,6 +249,7 @@ class Listening:
 
     def _close_ear(self) -> None:
         self.wake.reset()
+        self.dialogue.drop_question()
         self._make_ready(soon=False)
         self._enter(State.WAITING)
 
@@ -269,14 +270,18 @@ class Listening:
         if self._unasked_frames < self.limits.due_every_seconds * HEARD_RATE:
             return
         self._unasked_frames = 0
-        if said := self.dialogue.due():
-            self._announce(*said)
+        if item := self.dialogue.due():
+            loud = self._manner
+            self._manner = replace(loud, volume=round(loud.volume * self.limits.announcement_volume))
+            if self._announce(item.text):
+                self.dialogue.announced(item)
+            self._opens, self._manner = item.opens, loud
 
-    def _announce(self, *texts: str) -> None:
+    def _announce(self, *texts: str) -> Spoken | None:
         for text in texts:
             self.screen.show_said(text)
         self._opens = True
-        self._speak("\n\n".join(texts))
+        return self._speak("\n\n".join(texts))
 
     def _speak_piece(self) -> Spoken | None:
         """The next piece of an exercise; in the silence after it the ear is open."""

@@ -122,11 +122,6 @@ def announced(core: Core, person: str, announcement: Announcement) -> bool:
         return False
 
 
-def say_due(core: Core, person: str) -> list[str]:
-    """What to say to a person now, for a door that can't tell when it has begun; it counts as said."""
-    return [item.text for item in waiting(core, person) if announced(core, person, item)]
-
-
 def _journal(core: Core, session: Session, person: str) -> Journal | None:
     found = queries.find_person(session, person)
     language = core.language(locale_of(core.settings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from interaction_model.language import Language
 from interaction_model.understanding.meaning import Win
@@ -38,10 +38,11 @@ def heard(texts: Sequence[str], screening: Screening, language: Language) -> Hea
         return NOTHING_ELSE
 
 
-def told(held: str, language: Language) -> tuple[Win, ...]:
-    """The wins that held words are."""
-    acts = [act.what for act in language.grammar.find_acts(language.as_sentence(held))]
-    return tuple(Win(what, language.understanding.domain_of(what)) for what in acts)
+def told(held: str, language: Language, today: date) -> tuple[Win, ...]:
+    """The wins that held words are, on their day."""
+    text, day = language.grammar.find_day(language.as_sentence(held), today)
+    acts = [act.what for act in language.grammar.find_acts(text, today=today)]
+    return tuple(Win(what, language.understanding.domain_of(what), day or 0) for what in acts)
 
 
 def is_plain(act: str, language: Language) -> bool:
@@ -71,4 +72,9 @@ def _beside(text: str, language: Language) -> str:
 
 
 def _with_care(text: str, language: Language) -> str:
-    return language.grammar.join([act.what for act in language.grammar.find_acts(language.grammar.trim(text))])
+    """All that was told, with its day, where it is one act; else the acts in it."""
+    grammar, said = language.grammar, language.grammar.trim(text)
+    acts = [act.what for act in grammar.find_acts(said)]
+    subject = language.as_sentence("")
+    whole = len(acts) == 1 and grammar.find_day(said)[0].lower() == language.as_sentence(acts[0]).lower()
+    return said[len(subject) :].strip() if whole else grammar.join(acts)

@@ -32,8 +32,9 @@ def after_announcement(turn: Turn) -> Reply | None:
     if turn.meaning.intent in ANSWERS:
         return None
     agrees = turn.agrees or turn.says_only("announcements", "yes")
-    if agrees and row.said_at and turn.journal.now - row.said_at <= A_WHILE:
-        return _yes(turn, row)
+    if agrees:
+        lately = row.said_at and turn.journal.now - row.said_at <= A_WHILE
+        return _yes(turn, row) if lately else turn.say("yes_without_question")
     if turn.declines or turn.says_only("announcements", "no"):
         return _leave(turn, row)
     if row.kind == "recap" and turn.meaning.intent == "recap_today":

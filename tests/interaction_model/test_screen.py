@@ -159,7 +159,7 @@ def test_going_without_food_is_one_for_a_doctor(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["my wife left me", "my boyfriend dumped me last night", "my dad left us when i was five"]
+    "text", ["my wife left me", "we broke up", "my boyfriend dumped me last night", "my dad left us when i was five"]
 )
 def test_being_left_is_heavy_and_no_violence(text: str) -> None:
     assert (SCREEN.read(text).level, SCREEN.read(text).reply) == ("concern", "heavy")

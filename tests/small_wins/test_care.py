@@ -307,6 +307,20 @@ def test_a_win_that_needs_care_is_kept_on_a_yes_in_their_words_and_not_said_alou
     assert "hurt" not in told.screen
 
 
+def test_a_win_that_needs_care_is_kept_on_its_day(talk: Talk) -> None:
+    in_care(talk, "i rang samaritans last night", "yes")
+    assert "rang samaritans" in talk.say("what did i do yesterday").speech
+
+
+def test_whether_it_was_kept_is_told_honestly(core: Core) -> None:
+    lines = {("i hate myself",): "Nothing of that is kept.", ("i hate myself", WIN): "You drank some water. It's kept."}
+    for before, told in lines.items():
+        assert in_care(Talk(core, person=str(before)), *before, "did you keep that").speech == told
+    assert in_care(Talk(core), "i rang samaritans last night", "yes", "did you keep that").speech.startswith(
+        "It's kept"
+    )
+
+
 @pytest.mark.parametrize("answer", ["no", "no thanks", "purple monkey dishwasher"])
 def test_a_win_that_needs_care_is_not_kept_without_a_yes(talk: Talk, answer: str) -> None:
     assert "9 8 8" in in_care(talk, "i didn't hurt myself today", answer).speech

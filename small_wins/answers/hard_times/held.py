@@ -11,6 +11,8 @@ from small_wins.held import is_plain, told
 from small_wins.reply import Reply
 from small_wins.themes import wordlists
 from small_wins.themes.past import wins
+from small_wins.themes.past.echo import say_back
+from small_wins.themes.past.feelings import last_win
 from small_wins.themes.past.recaps import recap_today
 from small_wins.turn import Turn
 
@@ -20,13 +22,25 @@ _ASKS_FOR_TODAY = frozenset({"recap_today", "list_wins"})
 def answer(turn: Turn) -> Reply | None:
     """What is held is asked for, or the question whether to keep it is answered; None for any other line."""
     if not turn.conversation.held:
-        return None
+        return _whether_kept(turn) if said(turn) == "kept" else None
     asked, wish = turn.conversation.question == KEEP_HELD, _wish(turn)
     if wish == "keep" or (asked and turn.agrees):
         return _keep(turn)
     if asked and turn.declines:
         return _let_go(turn)
     return _offer(turn) if wish == "kept" or _asks_for_an_empty_day(turn) else None
+
+
+def _whether_kept(turn: Turn) -> Reply:
+    """What was told last and is kept; of a disclosure nothing is, and that is said."""
+    journal = turn.journal
+    win = last_win(journal)
+    if win is None:
+        return turn.say("harddays_nothing_kept")
+    if not journal.may_say(win.phrase):
+        return turn.say("harddays_held_kept")
+    kept = turn.text("acknowledgement_in_care")
+    return turn.reply(turn.text("kept", acts=say_back(journal, [win]), acknowledgement=kept))
 
 
 def said(turn: Turn) -> str:
@@ -87,7 +101,7 @@ def _let_go(turn: Turn) -> Reply:
 def _keep(turn: Turn) -> Reply:
     """In their words, and never with the disclosure that stood beside them."""
     held = turn.conversation.held
-    found = told(held, turn.journal.language)
+    found = told(held, turn.journal.language, turn.journal.today)
     if _may_be_said(turn):
         return keep(turn, found, held, beside={})
     kept = wins.keep_wins(turn.journal, found, held, turn.door, with_care=True)
