@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import array
-import math
-import operator
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -38,31 +35,6 @@ class Utterance:
     recognised_at: float
     """When the hypotheses were there, on the same clock."""
 
-    @property
-    def seconds(self) -> float:
-        """How long it took, with the silence at its end."""
-        return self.ended_seconds - self.started_seconds
-
-
-class Loudness:
-    """How loud speech is, beside the loudest of it so far."""
-
-    def __init__(self, limits: Limits = LIMITS) -> None:
-        self._share = limits.listening_chunk_seconds / limits.loudness_seconds
-        self._power = self._loudest = 0.0
-
-    def accept(self, chunk: bytes) -> float:
-        """The ratio of the sound just now, over some tenths of a second, to the loudest: 0 to 1, 1 at the start."""
-        samples = array.array("h", chunk)
-        power = sum(map(operator.mul, samples, samples)) / max(1, len(samples))
-        self._power += (power - self._power) * self._share
-        self._loudest = max(self._loudest, self._power)
-        return math.sqrt(self._power / self._loudest) if self._loudest else 1.0
-
-    def reset(self) -> None:
-        """Forget what was heard."""
-        self._power = self._loudest = 0.0
-
 
 class Ear:
     """An open ear."""
@@ -83,7 +55,6 @@ class Ear:
         self._frames = self._before_frames = self._voiced = self._silent = self._started = 0
         self.in_speech = False
         self._asked = ("", False)
-        self._loudness = Loudness(limits)
         self._piece_bytes = round(limits.listening_chunk_seconds * HEARD_RATE) * FRAME_BYTES
 
     @property
@@ -107,13 +78,10 @@ class Ear:
         """Listen to a chunk (16-bit mono PCM at 16 kHz); the utterance that ends in it, if one does."""
         frames = len(chunk) // FRAME_BYTES
         self._frames += frames
-        talk = self._activity.accept(chunk) >= self._limits.speech_likelihood
-        # Whoever is much softer than who spoke before, in one utterance, is a television, or somebody next door.
-        speech = talk and self._loudness.accept(chunk) >= self._limits.beside_ratio
+        speech = self._activity.accept(chunk) >= self._limits.speech_likelihood
         self._silent = 0 if speech else self._silent + frames
         if self.in_speech:
-            beside = talk and self.silent_seconds >= self._limits.beside_after_seconds
-            self.recogniser.accept(bytes(len(chunk)) if beside else chunk)
+            self.recogniser.accept(chunk)
             return self.finish() if self._has_ended() else None
         self._remember(chunk, frames)
         self._voiced = self._voiced + frames if speech else max(0, self._voiced - frames)
@@ -176,5 +144,4 @@ class Ear:
             self.recogniser.reset()
         self.in_speech = False
         self._before.clear()
-        self._loudness.reset()
         self._before_frames = self._voiced = self._silent = 0

@@ -51,15 +51,6 @@ class Limits:
     answer_words: int = 3
     """An answer that a question awaits has no more words."""
 
-    loudness_seconds: float = 0.2
-    """Sound over which the loudness of speech is told."""
-
-    beside_ratio: float = 0.3
-    """Speech softer than so much of the loudest in the same utterance (10 dB) is somebody else's."""
-
-    beside_after_seconds: float = 0.3
-    """Of such speech, before its words are not taken for this person's."""
-
     utterance_seconds: float = 30.0
     """The longest utterance."""
 

@@ -205,7 +205,10 @@ class Listening:
             # A breath that sounded like a word: the exercise goes on.
             self._open_ear()
             return
-        if utterance.seconds >= self.limits.utterance_seconds and reply.intent == "unknown":
+        if (
+            utterance.ended_seconds - utterance.started_seconds >= self.limits.utterance_seconds
+            and reply.intent == "unknown"
+        ):
             # Nobody talks to us for so long and makes no sense: a television.
             self._close_ear()
             return

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import shutil
 import wave
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 import vosk
@@ -22,8 +21,7 @@ from local_voice.speech_models import COMPACT_PATH
 from local_voice.voice import Voice
 from local_voice.wake import Spotter, WakePhrase
 from small_wins.core import Core
-from tests.local_voice.room import Room, RoomSpeaker, Shown
-from tests.local_voice.room_sounds import heard_as
+from tests.local_voice.room import Room, RoomSpeaker, Shown, heard_as
 from tests.virtual_sound import no_sound, sound_daemon, virtual_sound
 
 __all__ = ["heard_as", "no_sound", "sound_daemon", "virtual_sound"]
@@ -45,7 +43,7 @@ def ear(model: vosk.Model) -> Ear:
 def room(core: Core, model: vosk.Model, mouth: SystemMouth) -> Callable[..., Room]:
     """Makes a room in which it has greeted; with the fields of Room, and `always_open`."""
 
-    def make(core: Core = core, *, always_open: bool = False, **fields: Any) -> Room:
+    def make(core: Core = core, *, always_open: bool = False, **fields: float) -> Room:
         dialogue = Dialogue(core, "local:me", "microphone")
         words, activity, speaker, shown = dialogue.words, Activity(), RoomSpeaker(), Shown()
         everyday, wake = words["everyday"], words["wake_phrases"]
@@ -69,13 +67,6 @@ def room(core: Core, model: vosk.Model, mouth: SystemMouth) -> Callable[..., Roo
 @pytest.fixture(scope="session")
 def mouth() -> Mouth:
     return SystemMouth()
-
-
-@pytest.fixture
-def better_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that has not to be warned of at every start."""
-    shutil.copytree(COMPACT_PATH, tmp_path / "model")
-    monkeypatch.setenv("SMALL_WINS_SPEECH_MODEL", str(tmp_path / "model"))
 
 
 @pytest.fixture

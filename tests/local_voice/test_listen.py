@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -67,12 +68,15 @@ def better_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def listening(sound: VirtualSound, mouth: Mouth) -> Iterator[Listener]:
-    """A listener that has greeted."""
+def listening(sound: VirtualSound, mouth: Mouth, wake_by: str = "always") -> Iterator[Listener]:
+    """A listener that has greeted; its ear stays open, unless it waits for a phrase."""
     command = [sys.executable, "-m", "small_wins_cli", "listen"]
+    environment = {**os.environ, "SMALL_WINS_WAKE_BY": wake_by}
     with (
         sound.recording() as recording,
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as process,
+        subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env=environment
+        ) as process,
     ):
         listener = Listener(process, sound, recording, mouth)
         try:
@@ -101,6 +105,26 @@ def test_a_win_that_is_said_is_kept_and_affirmed_aloud(virtual_sound: VirtualSou
         assert "you drank a glass of water" in listener.heard_from_it(ear)
         listener.process.send_signal(signal.SIGTERM)
         assert listener.process.wait(10) == 0
+
+
+@pytest.mark.usefixtures("better_model")
+def test_a_closed_ear_opens_at_the_wake_phrase_alone_and_muted_not_even_then(
+    virtual_sound: VirtualSound, mouth: Mouth
+) -> None:
+    with listening(virtual_sound, mouth, "phrase") as listener:
+        time.sleep(6)
+        listener.tell("i washed one dish")
+        listener.tell("hey small wins i made my bed")
+        listener.wait_for("heard: i made my bed")
+        listener.wait_until_it_has_spoken()
+        listener.process.send_signal(signal.SIGUSR2)
+        listener.tell("hey small wins i drank a glass of water")
+        time.sleep(1)
+        assert kept() == ["i made my bed"]
+        listener.process.send_signal(signal.SIGUSR2)
+        listener.tell("i drank a glass of water")
+        listener.wait_for("heard: i drank a glass of water")
+        assert sorted(kept()) == ["i drank a glass of water", "i made my bed"]
 
 
 @pytest.mark.usefixtures("better_model")
