@@ -160,6 +160,7 @@ class Listening:
         if self.ear.in_speech:
             self._earcon_pending = False
             self._enter(State.IN_SPEECH)
+            self._make_ready(soon=True)
         elif self._pacing.is_due:
             self._speak_piece()
         elif self._closing and not self._pacing.waiting:
@@ -172,7 +173,6 @@ class Listening:
             self._wait_for_more()
 
     def _in_speech(self, chunk: bytes) -> None:
-        self._make_ready(soon=True)
         if utterance := self.ear.accept(chunk):
             self._answer(utterance)
         elif not self.ear.in_speech:

@@ -54,7 +54,7 @@ def test_every_stage_of_a_turn_is_timed_in_its_order(
         recording.wait_until_loud()
         recording.wait_until_quiet(0.7)
         recording.first_loud_at = None
-        virtual_sound.play(mouth.render("i washed one dish") + bytes(SPOKEN_RATE), SPOKEN_RATE)
+        virtual_sound.play(mouth.render("i washed one dish") + bytes(3 * SPOKEN_RATE), SPOKEN_RATE)
         wait_for(lambda: screen.turns)
         [turn] = screen.turns
         heard_at = recording.wait_until_loud()
@@ -77,7 +77,7 @@ def test_every_stage_of_a_turn_is_timed_in_its_order(
 def test_a_speaker_that_vanishes_is_told_on_the_screen_and_used_again_when_it_is_back(
     virtual_sound: VirtualSound, room: Callable[..., Room], mouth: Mouth
 ) -> None:
-    said = mouth.render("i washed one dish") + bytes(SPOKEN_RATE)
+    said = mouth.render("i washed one dish") + bytes(3 * SPOKEN_RATE)
     with listening(room(), "VirtualSpeaker") as screen:
         wait_for(lambda: screen.said)
         virtual_sound.unplug("speaker")
