@@ -17,7 +17,7 @@ DISTRESS = "crisis"
 
 CHANGES = frozenset(
     {
-        "check_in", "constraint", "edit", "export", "future_self_note", "ladder/fewer",
+        "check_in", "edit", "export", "future_self_note", "ladder/fewer",
         "missed_commitment", "plans/anchor", "plans/away", "plans/bedtime", "plans/cancel", "plans/move",
         "plans/stop_reminding", "privacy_delete", "set_energy", "settings", "share", "slower", "undo",
     }
@@ -35,13 +35,13 @@ class Bounds:
     change: float = 0.45
     """At least, for a guess that changes what is there: one that is wrong costs more than "I didn't get that"."""
 
-    unheard: float = 0.4
+    unheard: float = 0.3
     """So much more of it, for the share of words that the model never saw: "i could murder a curry"."""
 
     agree: float = 0.03
     """At least, for a sentence that holds words of the person's own."""
 
-    keep: float = 0.12
+    keep: float = 0.1
     """At least, for acts that the grammar found to be kept without asking."""
 
     ask: float = 0.04

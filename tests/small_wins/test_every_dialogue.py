@@ -57,6 +57,8 @@ DIALOGUES: dict[str, list[str]] = {
     "stop in care mode": ["i want to die", "stop"],
     "noise in care mode": ["i want to die", "purple monkey dishwasher", "purple monkey dishwasher"],
 }
+ON_AN_EMPTY_JOURNAL = {"commitments_ask_action"}
+"""A step that another dialogue was offered would be the action."""
 OPEN: dict[str, list[str]] = {
     "commitments_ask_cue": ["i'll sort the post"],
     "commitments_ask_action": ["remind me at nine tomorrow"],
@@ -155,7 +157,7 @@ def assert_answered_and_left_alone(reply: Reply, said: str) -> None:
 @pytest.mark.parametrize("dialogue", [*DIALOGUES, *OPEN])
 def test_a_crisis_in_an_open_dialogue(shared_core: Core, dialogue: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    talk = Talk(shared_core)
+    talk = Talk(shared_core, person="local:new") if dialogue in ON_AN_EMPTY_JOURNAL else Talk(shared_core)
     for line in DIALOGUES.get(dialogue) or OPEN.get(dialogue, []):
         talk.say(line)
     assert dialogue in DIALOGUES or talk.conversation.question == dialogue

@@ -26,8 +26,8 @@ def test_another_thing_said_there_is_that_thing(talk: Talk) -> None:
 def test_what_somebody_said_is_asked_about_and_not_composed(core: Core) -> None:
     trust(core, "my mum")
     talk = Talk(core)
-    assert talk.say("my mum said one thing at a time love").speech == "Would you like those words kept for a hard day?"
-    assert talk.say("yes").speech == "From your mum: One thing at a time love. It's kept."
+    assert talk.say("my mum said you're doing grand").speech == "Would you like those words kept for a hard day?"
+    assert talk.say("yes").speech == "From your mum: You're doing grand. It's kept."
 
 
 @pytest.mark.parametrize("line", ["forget priya", "remove priya please", "get rid of priya"])
