@@ -62,9 +62,7 @@ def understand(
         meaning = language.understanding.understand(replace(request, hypotheses=whole), context, today)
     alone = language.understanding.understand(replace(request, hypotheses=tuple(heard)), context, today)
     # A win that is told outright is no rest of a sentence: "i might go to the", "i made my bed".
-    # Of "i fed the cat and", "i made my bed" both are kept.
-    instead = tells_a_win(alone, language) and len(alone.wins) >= len(meaning.wins)
-    return alone if meaning.intent == "unknown" or instead else meaning
+    return alone if meaning.intent == "unknown" or tells_a_win(alone, language) else meaning
 
 
 def tells_a_win(meaning: Meaning, language: Language) -> bool:

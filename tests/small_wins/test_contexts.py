@@ -109,6 +109,7 @@ def test_what_follows_a_half_sentence_may_stand_for_itself(talk: Talk) -> None:
     [
         ("did the you know", "i made my bed", ["made my bed"]),
         ("i fed the cat and", "i made my bed", ["fed the cat", "made my bed"]),
+        ("i disappeared on you didn't i", "i made my bed", ["made my bed"]),
     ],
 )
 def test_a_whole_win_is_no_rest_of_a_half_sentence(talk: Talk, half: str, then: str, kept: list[str]) -> None:
