@@ -50,7 +50,8 @@ ONE_THING = "reflect_one_thing"
 """After it, one of today's wins may be named again."""
 YES = re.compile(
     r"\b(yes|yeah|yep|yup|aye|sure|ok|okay|alright|all right|go on|go ahead|go for it|do|please|right|correct|good"
-    r"|(?:share|send) (?:it|that)|i (?:do|would|am|have|suppose|guess|think)|great|fine|lovely|grand|haan|ji|let's|definitely|absolutely|bilkul)\b"
+    r"|(?:share|send) (?:it|that)"
+    r"|i (?:do|would|am|have|suppose|guess|think)|great|fine|lovely|grand|haan|ji|let's|definitely|absolutely|bilkul)\b"
 )
 """What a plain yes has in it that no reader has labelled."""
 _numbers = itertools.count()
