@@ -1,27 +1,25 @@
 from __future__ import annotations
 
+import shutil
 import wave
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 import vosk
 
 from local_voice.activity import Activity
-from local_voice.dialogue import Dialogue
 from local_voice.ears import Ear
-from local_voice.listening import Listening
-from local_voice.microphone import Microphone
 from local_voice.mouth import Mouth, SystemMouth
 from local_voice.player import Player
 from local_voice.recogniser import Recogniser, load_model
 from local_voice.sound import HEARD_RATE
 from local_voice.speech_models import COMPACT_PATH
 from local_voice.voice import Voice
-from local_voice.wake import Spotter, WakePhrase
 from small_wins.core import Core
-from tests.local_voice.room import Room, RoomSpeaker, Shown, heard_as
+from tests.local_voice.room import Room, RoomSpeaker, Shown, make_listening
+from tests.local_voice.room_sounds import heard_as
 from tests.virtual_sound import no_sound, sound_daemon, virtual_sound
 
 __all__ = ["heard_as", "no_sound", "sound_daemon", "virtual_sound"]
@@ -43,21 +41,9 @@ def ear(model: vosk.Model) -> Ear:
 def room(core: Core, model: vosk.Model, mouth: SystemMouth) -> Callable[..., Room]:
     """Makes a room in which it has greeted; with the fields of Room, and `always_open`."""
 
-    def make(core: Core = core, *, always_open: bool = False, **fields: float) -> Room:
-        dialogue = Dialogue(core, "local:me", "microphone")
-        words, activity, speaker, shown = dialogue.words, Activity(), RoomSpeaker(), Shown()
-        everyday, wake = words["everyday"], words["wake_phrases"]
-        listening = Listening(
-            dialogue,
-            Ear(activity, Recogniser(model, everyday=everyday), is_unfinished=dialogue.is_unfinished),
-            WakePhrase(activity, Spotter(model, wake, everyday)),
-            Spotter(model, [*words["interruptions"], *wake], everyday),
-            Voice(mouth, cast("Player", speaker)),
-            shown,
-            lambda key: key,
-            Microphone,
-            always_open,
-        )
+    def make(core: Core = core, *, always_open: bool = False, **fields: Any) -> Room:
+        speaker, shown = RoomSpeaker(), Shown()
+        listening = make_listening(core, model, Voice(mouth, cast("Player", speaker)), shown, always_open=always_open)
         listening.begin()
         return Room(listening, speaker, shown, mouth, **fields)
 
@@ -67,6 +53,13 @@ def room(core: Core, model: vosk.Model, mouth: SystemMouth) -> Callable[..., Roo
 @pytest.fixture(scope="session")
 def mouth() -> Mouth:
     return SystemMouth()
+
+
+@pytest.fixture
+def better_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has not to be warned of at every start."""
+    shutil.copytree(COMPACT_PATH, tmp_path / "model")
+    monkeypatch.setenv("SMALL_WINS_SPEECH_MODEL", str(tmp_path / "model"))
 
 
 @pytest.fixture
