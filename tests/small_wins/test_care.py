@@ -474,3 +474,10 @@ def test_a_plan_that_is_being_read_goes_on_after_words_that_were_not_understood(
     assert talk.conversation.question == "plan_day"
     assert "day" in talk.conversation.about
     assert not talk.say("next").failed
+
+
+def test_an_act_that_the_screen_stops_alone_is_not_kept_and_breaks_nothing(talk: Talk) -> None:
+    talk.say("delete everything")
+    reply = talk.say("i've been buying diazepam off a lad")
+    assert not reply.failed
+    assert not talk.kept()

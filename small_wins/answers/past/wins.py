@@ -67,6 +67,8 @@ def keep(
     if not felt and (hard := _hard(turn, told, details)):
         felt, told = [hard], [replace(win, feeling=None) for win in told]
     kept = wins.keep_wins(journal, told, said, turn.door, felt)
+    if not kept:  # the screen stops the act alone, where the whole line passed
+        return turn.say("not_understood")
     if not echo:
         return turn.reply(acknowledgement(turn, kept, details), kept)
     if felt and not details.get("struggle"):
