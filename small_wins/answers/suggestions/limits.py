@@ -60,7 +60,9 @@ def _set(turn: Turn, level: int) -> Reply:
 def constraint(turn: Turn) -> Reply:
     """What limits them is accepted first, then one step fits it."""
     journal, slots = turn.journal, turn.slots
-    if free := slots.get("free"):
+    free = slots.get("free")
+    # "I'm not able to go outside" has "able to go outside" in it.
+    if free and free not in slots:
         limits.lift(journal, free)
         return turn.say("steps_freed")
     found, always = limits.found_in(slots), limits.found_always(slots)

@@ -133,7 +133,7 @@ def keep(journal: Journal, found: Mapping[str, Any]) -> None:
 def found_in(slots: Mapping[str, str]) -> dict[str, Any]:
     """The limits for a day that the details of an utterance name."""
     found: dict[str, Any] = {flag: True for flag in FLAGS if slots.get(flag)}
-    if slots.get(PLACE):
+    if slots.get(PLACE) and not (found.get("indoors") and slots[PLACE] == "outside"):
         found[PLACE] = slots[PLACE]
     match slots.get("mobility"):
         case "hand" | "hand busy":

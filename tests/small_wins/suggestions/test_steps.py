@@ -170,6 +170,18 @@ def test_what_they_say_is_for_now_ends_with_the_day(core: Core, said: str) -> No
     assert not limits.found_always(slots)
 
 
+@pytest.mark.parametrize(
+    ("said", "limit"), [("i'm not able to go outside today", "indoors"), ("i'm not able to stand up today", "seated")]
+)
+def test_not_being_able_to_is_a_limit_and_lifts_none(core: Core, said: str, limit: str) -> None:
+    assert "taken" not in Talk(core).say(said).speech
+    with core.database.reading() as session:
+        person = queries.find_person(session, "local:me")
+        assert person is not None
+        journal = Journal(session, person, core.clock(), core.language("en-US"), core.settings.person)
+        assert limits.now(journal) == limits.Limits.of({limit: True})
+
+
 def _mobility(core: Core, said: str) -> str:
     request = Request("local:me", "typed", "r1", (said,), "en-US")
     return core.language("en-US").understanding.understand(request, "any").slots["mobility"]
