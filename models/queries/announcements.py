@@ -18,13 +18,14 @@ AT_A_TIME = 50
 
 def announcements_since(session: Session, person_id: uuid.UUID, since: datetime) -> Sequence[Announcement]:
     """What was said since then, and what is to come again since then, the latest said first."""
-    found = (
-        select(Announcement)
-        .where(Announcement.person_id == person_id, or_(Announcement.said_at >= since, Announcement.again_at >= since))
-        .order_by(Announcement.said_at.desc(), Announcement.id.desc())
-        .limit(AT_A_TIME)
-    )
-    return kept(session, (Announcement, person_id, since), lambda: session.scalars(found).all())
+
+    def read() -> Sequence[Announcement]:
+        lately = or_(Announcement.said_at >= since, Announcement.again_at >= since)
+        found = select(Announcement).where(Announcement.person_id == person_id, lately)
+        latest_first = found.order_by(Announcement.said_at.desc(), Announcement.id.desc())
+        return session.scalars(latest_first.limit(AT_A_TIME)).all()
+
+    return kept(session, Announcement, (person_id, since), read)
 
 
 def sweep_announcements(session: Session, person_id: uuid.UUID, before: datetime) -> None:

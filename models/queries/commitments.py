@@ -39,13 +39,13 @@ def open_commitments(session: Session, person_id: uuid.UUID) -> Sequence[Commitm
 
 def commitments_due(session: Session, person_id: uuid.UUID, until: datetime) -> Sequence[Commitment]:
     """The open ones whose next time has come, end included, the earliest first."""
-    due = (
-        select(Commitment)
-        .where(Commitment.person_id == person_id, Commitment.next_at <= until, Commitment.status == "open")
-        .order_by(Commitment.next_at)
-        .limit(AT_A_TIME)
-    )
-    return kept(session, (Commitment, person_id, until), lambda: session.scalars(due).all())
+
+    def read() -> Sequence[Commitment]:
+        of_person = select(Commitment).where(Commitment.person_id == person_id, Commitment.status == "open")
+        due = of_person.where(Commitment.next_at <= until)
+        return session.scalars(due.order_by(Commitment.next_at).limit(AT_A_TIME)).all()
+
+    return kept(session, Commitment, (person_id, until), read)
 
 
 def commitments_to_move(

@@ -27,10 +27,12 @@ class Done:
 
 def playbook_entries(session: Session, person_id: uuid.UUID, most: int) -> Sequence[PlaybookEntry]:
     """The latest entries of a playbook, newest first."""
-    latest = (
-        select(PlaybookEntry).where(PlaybookEntry.person_id == person_id).order_by(PlaybookEntry.id.desc()).limit(most)
-    )
-    return kept(session, (PlaybookEntry, person_id, most), lambda: session.scalars(latest).all())
+
+    def read() -> Sequence[PlaybookEntry]:
+        of_person = select(PlaybookEntry).where(PlaybookEntry.person_id == person_id)
+        return session.scalars(of_person.order_by(PlaybookEntry.id.desc()).limit(most)).all()
+
+    return kept(session, PlaybookEntry, (person_id, most), read)
 
 
 def latest_done(session: Session, person_id: uuid.UUID, most: int) -> list[Done]:

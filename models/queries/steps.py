@@ -24,8 +24,12 @@ def last_suggestion(session: Session, person_id: uuid.UUID, since: datetime, unt
 
 def latest_suggestions(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[Suggestion]:
     """What was offered last, newest first."""
-    latest = select(Suggestion).where(Suggestion.person_id == person_id).order_by(Suggestion.id.desc()).limit(limit)
-    return kept(session, (Suggestion, person_id, limit), lambda: session.scalars(latest).all())
+
+    def read() -> Sequence[Suggestion]:
+        of_person = select(Suggestion).where(Suggestion.person_id == person_id)
+        return session.scalars(of_person.order_by(Suggestion.id.desc()).limit(limit)).all()
+
+    return kept(session, Suggestion, (person_id, limit), read)
 
 
 def latest_step_marks(session: Session, person_id: uuid.UUID, limit: int) -> Sequence[PlaybookEntry]:

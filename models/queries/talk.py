@@ -53,9 +53,10 @@ def sweep(session: Session, person_id: uuid.UUID, now: datetime) -> None:
     """Forget a person's turns and conversations between turns after ten minutes, what was taken back after thirty."""
     for table in (Turn, OpenConversation):
         session.execute(delete(table).where(table.person_id == person_id, table.at < now - TURNS_ARE_KEPT))
-    for change in session.scalars(_latest_changes(person_id).limit(_LOOKED_THROUGH)):
-        if change.kind == TAKEN_BACK and change.at < now - UNDO_REACHES:
-            session.delete(change)
+    latest = _latest_changes(person_id).with_only_columns(Change.id, Change.kind, Change.at).limit(_LOOKED_THROUGH)
+    over = [row.id for row in session.execute(latest) if row.kind == TAKEN_BACK and row.at < now - UNDO_REACHES]
+    if over:
+        session.execute(delete(Change).where(Change.person_id == person_id, Change.id.in_(over)))
 
 
 def load_conversation(session: Session, person_id: uuid.UUID, door: str, now: datetime) -> str | None:

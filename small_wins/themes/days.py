@@ -58,12 +58,12 @@ def remark(journal: Journal, key: str) -> None:
 
 def _state(journal: Journal) -> DayState | None:
     key = (journal.person.person_id, journal.today)
-    return kept(journal.session, (DayState, key), lambda: journal.session.get(DayState, key))
+    return kept(journal.session, DayState, key, lambda: journal.session.get(DayState, key))
 
 
 def _remarks(journal: Journal) -> DayRemarks | None:
     key = (journal.person.person_id, journal.today)
-    return kept(journal.session, (DayRemarks, key), lambda: journal.session.get(DayRemarks, key))
+    return kept(journal.session, DayRemarks, key, lambda: journal.session.get(DayRemarks, key))
 
 
 def _state_to_change(journal: Journal) -> DayState:

@@ -26,7 +26,7 @@ class Reader:
         self.session, self.key, self.asked = session, (person.person_id, TODAY), 0
 
     def read(self) -> int | None:
-        state = kept(self.session, self.key, self._state)
+        state = kept(self.session, DayState, self.key, self._state)
         return state.energy if state else None
 
     def _state(self) -> DayState | None:
@@ -54,6 +54,16 @@ def test_what_waits_to_be_written_is_seen(database: Database) -> None:
         assert reader.read() == 3
         session.delete(state)
         assert reader.read() is None
+
+
+def test_what_is_written_elsewhere_asks_for_nothing_anew(database: Database) -> None:
+    with database.writing() as session:
+        person = queries.add_person(session, "local:me", NOON)
+        reader = Reader(session, person)
+        assert reader.read() is None
+        session.add(Suggestion(person_id=person.person_id, id=new_id(NOON), at=NOON, step="water"))
+        assert reader.read() is None
+        assert reader.asked == 1
 
 
 BULK: list[Callable[[Session], object]] = [

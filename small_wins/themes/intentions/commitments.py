@@ -173,11 +173,12 @@ def of_today(journal: Journal) -> list[Commitment]:
 
 def note_wins(journal: Journal, win_ids: Sequence[str]) -> None:
     """A win that tells of an open commitment in other words ('went for my walk') is that commitment, done."""
-    if not win_ids:
+    plans = queries.open_commitments(journal.session, journal.person.person_id) if win_ids else ()
+    if not plans:
         return
     wins = queries.wins_by_id(journal.session, journal.person.person_id, [uuid.UUID(win_id) for win_id in win_ids])
     for win in wins:
-        if win.commitment_id is None and win.day == journal.today and (one := _told_of(journal, win.phrase)):
+        if win.commitment_id is None and win.day == journal.today and (one := _told_of(journal, win.phrase, plans)):
             win.commitment_id = one.id
             done(journal, one)
 
@@ -191,10 +192,10 @@ def as_win(journal: Journal, commitment: Commitment) -> ToldWin:
     return ToldWin(phrase, language.understanding.domain_of(phrase))
 
 
-def _told_of(journal: Journal, phrase: str) -> Commitment | None:
+def _told_of(journal: Journal, phrase: str, plans: Sequence[Commitment]) -> Commitment | None:
     said = told_of(journal, phrase)
     # This runs after every win, over all open ones: only one that tells of the same is worth the screen.
-    for one in queries.open_commitments(journal.session, journal.person.person_id) if said else ():
+    for one in plans if said else ():
         meant = told_of(journal, one.action)
         same = meant and _shared(said, meant) >= min(len(said), len(meant))
         if same and not is_done_today(journal, one) and _may_say(journal, one):

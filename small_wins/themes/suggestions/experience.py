@@ -11,7 +11,7 @@ from datetime import datetime
 from interaction_model.understanding.moods import Moods
 from models import queries
 from models.readings import kept
-from models.tables import Suggestion
+from models.tables import Base, Suggestion
 from small_wins.journal import Journal
 
 
@@ -52,7 +52,7 @@ class Experience:
 
 def read(journal: Journal) -> Experience:
     """What the newest rows of a journal tell."""
-    return kept(journal.session, (Experience, journal.person.person_id), lambda: _read(journal))
+    return kept(journal.session, Base, (Experience, journal.person.person_id), lambda: _read(journal))
 
 
 def _read(journal: Journal) -> Experience:
