@@ -13,18 +13,15 @@ from pathlib import Path
 import pytest
 
 from interaction_model.request import Request
-from models import queries
 from models.tables import Base
 from small_wins.contexts import CONTEXTS
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
 from small_wins.interpret import interpret
-from small_wins.journal import Journal
 from small_wins.reply import Reply
-from small_wins.settings import PersonDefaults, Settings
-from small_wins.themes.others import people
 from tests.conftest import NOON
+from tests.small_wins.dialogues import DIALOGUES, ON_AN_EMPTY_JOURNAL, OPEN
 from tests.small_wins.talk import Talk
 
 EXAMPLES = Path(__file__).parent.parent / "interaction_model" / "examples" / "crisis.tsv"
@@ -33,85 +30,7 @@ ROWS = [
     for row in csv.DictReader(EXAMPLES.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     if row["label"] == "crisis"
 ]
-DIALOGUES: dict[str, list[str]] = {
-    "nothing said": [],
-    "a win": ["i drank some water"],
-    "several wins": ["i brushed my teeth and made my bed", "i opened the window"],
-    "a suggestion": ["what's one small thing i can do"],
-    "help": ["help"],
-    "undo": ["i drank some water", "undo that"],
-    "a recap": ["what did i do today"],
-    "not understood": ["purple monkey dishwasher"],
-    "not understood thrice": ["purple monkey dishwasher"] * 3,
-    "said again": ["i drank some water", "say that again"],
-    "stop": ["stop"],
-    "a crisis": ["i want to die"],
-    "many crises": ["i want to die"] * 5,
-    "an emergency": ["i just swallowed a load of pills"],
-    "a concern": ["i feel hopeless"],
-    "the one question": ["i can't do this anymore"],
-    "no to the one question": ["i can't do this anymore", "no"],
-    "the number again": ["i want to die", "yes"],
-    "no number": ["i want to die", "no"],
-    "a win in care mode": ["i want to die", "i drank some water"],
-    "stop in care mode": ["i want to die", "stop"],
-    "noise in care mode": ["i want to die", "purple monkey dishwasher", "purple monkey dishwasher"],
-}
-ON_AN_EMPTY_JOURNAL = {"commitments_ask_action"}
-"""A step that another dialogue was offered would be the action."""
-OPEN: dict[str, list[str]] = {
-    "commitments_ask_cue": ["i'll sort the post"],
-    "commitments_ask_action": ["remind me at nine tomorrow"],
-    "commitments_remind": ["i'll water the plants at nine tomorrow"],
-    "commitments_large": ["i'll clean the whole house at nine"],
-    "plans_tie": ["is there a good moment for drinking more water"],
-    "counter_step": ["i always dip after lunch"],
-    "share_send": ["tell sam i made soup"],
-    "share_words": ["i want to tell sam something"],
-    "message_words": ["keep a message from sam"],
-    "check_in_day": ["have a check in with sam"],
-    "tell_someone": ["nobody noticed anything i did"],
-    "setup_name": ["set up"],
-    "setup_recap": ["set up", "skip"],
-    "setup_habit": ["set up", "skip", "skip"],
-    "settings_name": ["change my name"],
-    "reflect_one_thing": ["let's reflect"],
-    "reflect_mood": ["let's reflect", "skip"],
-    "hard_day_choice": ["today is a hard day"],
-    "note_words": ["leave a note for future me"],
-    "heavy_set": ["set my heavy day list"],
-    "heavy_step": ["for bad days, curtains and water", "start my heavy day list"],
-    "what_matters": ["what matters to me"],
-    "reward_own": ["i want to set a reward"],
-    "basics": ["i'm foggy"],
-    "breathing": ["lead me through a breathing exercise"],
-    "after_exercise": ["breathe with me", "done"],
-    "plan_day": ["make me a weekly plan"],
-    "which_size": ["what sizes are there"],
-    "keep_this": ["hung up two towels"],
-    "right_words": ["that's not what i said"],
-    "delete": ["delete everything"],
-}
-"""The lines that leave each question open."""
 _numbers = itertools.count()
-
-
-@pytest.fixture(scope="module")
-def shared_core(tmp_path_factory: pytest.TempPathFactory, cache_dir: Path) -> Iterator[Core]:
-    """One journal for all of it, with something in it."""
-    folder = tmp_path_factory.mktemp("journal")
-    settings = Settings(data_dir=folder, cache_dir=cache_dir, person=PersonDefaults(time_zone="UTC"))
-    core = Core.open(settings, lambda: NOON)
-    Talk(core).say("i fed the cat")
-    with core.database.writing() as session:
-        person = queries.find_person(session, "local:me")
-        assert person is not None
-        people.add(
-            Journal(session, person, NOON, core.language("en-US"), settings.person), "Sam", "json://127.0.0.1:9/no"
-        )
-        session.commit()
-    yield core
-    core.database.close()
 
 
 def forms_of(row: str, person: str = "local:me") -> Iterator[Request]:

@@ -27,7 +27,7 @@ def reflect(turn: Turn) -> Reply:
 
 
 def after_one_thing(turn: Turn) -> Reply | None:
-    """Kept, or passed over; either way the second question is the last."""
+    """Kept, or passed over; either way the second question is the last, and on energy 1 there is none."""
     if turn.declines or turn.meaning.intent == "nothing_today":
         return _ask_mood(turn, "harddays_reflect_passed")
     said = turn.words(*_TELLS)
@@ -48,6 +48,8 @@ def after_mood(turn: Turn) -> Reply | None:
 
 
 def _ask_mood(turn: Turn, key: str, kept: Sequence[Win] = ()) -> Reply:
+    if turn.low_energy:
+        return turn.reply(turn.text("harddays_reflect_all_kept" if kept else "harddays_reflect_done"), kept)
     return turn.leave_open(turn.reply(turn.text(key), kept), MOOD, "feeling", "harddays_reflect_mood_again")
 
 
