@@ -5,55 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from typing import Protocol
 
-from local_voice.dialogue import Dialogue, Turn
+from local_voice.dialogue import Dialogue
 from local_voice.ears import Ear, Utterance
+from local_voice.exercise import Exercise
 from local_voice.failures import MicrophoneError, SpeakerError
 from local_voice.limits import LIMITS, Limits
 from local_voice.microphone import Microphone
-from local_voice.pacing import Pacing
+from local_voice.screen import Screen, State
 from local_voice.sound import FRAME_BYTES, HEARD_RATE
+from local_voice.unasked import Unasked
 from local_voice.voice import Spoken, Voice
 from local_voice.wake import Spotter, WakePhrase
 from small_wins.reply import AS_USUAL, Manner
-
-
-class State(Enum):
-    """What the loop is doing."""
-
-    WAITING = "waiting"
-    """The ear is closed: for a wake phrase or a key."""
-    LISTENING = "listening"
-    """The ear is open, and nothing is said yet."""
-    IN_SPEECH = "in speech"
-    THINKING = "thinking"
-    SPEAKING = "speaking"
-    SETTLING = "settling"
-    """Our own voice dies away."""
-    MUTED = "muted"
-    """No sound is listened to at all."""
-
-
-class Screen(Protocol):
-    """Where the loop shows what happens."""
-
-    def show_turn(self, turn: Turn) -> None:
-        """A turn, as its answer begins to be heard; one without `timings.first_audio` could not be heard."""
-        ...
-
-    def show_said(self, text: str) -> None:
-        """Something that is said without having been asked."""
-        ...
-
-    def show_state(self, state: State) -> None:
-        """What the loop does now."""
-        ...
-
-    def show_speaker(self, name: str | None) -> None:
-        """Which speaker was found; None when it has gone."""
-        ...
 
 
 @dataclass
@@ -88,18 +52,14 @@ class Listening:
     state: State = field(default=State.WAITING, init=False)
     _frames: int = field(default=0, init=False)
     """Sound since the state began."""
-    _unasked_frames: int = field(default=0, init=False)
-    """Sound since it was asked whether something is due."""
     _opens: bool = field(default=True, init=False)
     """Whether the ear opens once we have spoken."""
-    _reprompt: str = field(default="", init=False)
-    _closing: str = field(default="", init=False)
-    """What is said at the end of an exercise."""
     _manner: Manner = field(default=AS_USUAL, init=False)
     _earcon_pending: bool = field(default=False, init=False)
-    _pacing: Pacing = field(default_factory=Pacing, init=False)
+    _exercise: Exercise = field(default_factory=Exercise, init=False)
 
     def __post_init__(self) -> None:
+        self._unasked = Unasked(self.dialogue, self.limits)
         self._by_state: Mapping[State, Callable[[bytes], None]] = {
             State.WAITING: self._waiting,
             State.LISTENING: self._listening,
@@ -118,7 +78,7 @@ class Listening:
                 with microphone:
                     self._attend(microphone)
             except MicrophoneError as error:
-                self._end_exercise()
+                self._exercise.end()
                 self._announce(self.say(error.key))
                 found = self._find_microphone()
                 if found is None:
@@ -136,8 +96,11 @@ class Listening:
     def accept(self, chunk: bytes) -> None:
         """One piece of sound (16-bit mono PCM at 16 kHz), in whatever state we are."""
         self._take_keys()
-        self._frames += len(chunk) // FRAME_BYTES
-        self._unasked_frames += len(chunk) // FRAME_BYTES
+        frames = len(chunk) // FRAME_BYTES
+        self._frames += frames
+        self._unasked.wait(frames)
+        if self.state in {State.LISTENING, State.SETTLING}:
+            self._exercise.wait(frames)
         self._by_state[self.state](chunk)
 
     def _attend(self, microphone: Microphone) -> None:
@@ -156,20 +119,16 @@ class Listening:
 
     def _listening(self, chunk: bytes) -> None:
         self.ear.accept(chunk)
-        self._pacing.wait(len(chunk) // FRAME_BYTES)
         if self.ear.in_speech:
             self._earcon_pending = False
             self._enter(State.IN_SPEECH)
             self._make_ready(soon=True)
-        elif self._pacing.is_due:
+        elif self._exercise.is_due:
             self._speak_piece()
-        elif self._closing and not self._pacing.waiting:
-            closing, self._closing = self._closing, ""
-            self._speak(closing)
         elif self._earcon_pending and self._seconds >= self.limits.earcon_after_seconds:
             self._earcon_pending = False
             self.voice.play_earcon()
-        elif not self._pacing.waiting:
+        elif not self._exercise.goes_on:
             self._wait_for_more()
 
     def _in_speech(self, chunk: bytes) -> None:
@@ -185,11 +144,10 @@ class Listening:
             self._heed_interruption(chunk)
 
     def _settling(self, chunk: bytes) -> None:
-        self._pacing.wait(len(chunk) // FRAME_BYTES)
         # A "stop" into our last word is spotted after it.
         if self._heed_interruption(chunk) or self._seconds < self.limits.ear_closed_seconds:
             return
-        if self._opens or self.always_open or self._pacing.waiting:
+        if self._opens or self.always_open or self._exercise.goes_on:
             self._open_ear()
         else:
             self._close_ear()
@@ -201,7 +159,7 @@ class Listening:
         self._enter(State.THINKING)
         turn = self.dialogue.answer(utterance)
         reply = turn.reply
-        if (self._pacing.waiting or self._closing) and reply.open and not reply.speech:
+        if self._exercise.goes_on and reply.open and not reply.speech:
             # A breath that sounded like a word: the exercise goes on.
             self._open_ear()
             return
@@ -212,10 +170,8 @@ class Listening:
             # Nobody talks to us for so long and makes no sense: a television.
             self._close_ear()
             return
-        self._reprompt = reply.reprompt if self.dialogue.in_care else ""
-        self._closing = reply.reprompt if reply.timed else ""
         self._manner = reply.manner
-        self._pacing.begin(reply.timed)
+        self._exercise.begin(reply)
         self._opens = reply.open or bool(reply.timed)
         spoken = self._speak_piece() if reply.timed else self._speak(reply.speech)
         self.screen.show_turn(replace(turn, timings=turn.timings.with_speech(spoken)))
@@ -229,7 +185,7 @@ class Listening:
     def _interrupt(self, phrase: str) -> None:
         """ "Stop" ends what is said and drops the question behind it; the wake phrase opens the ear."""
         self.voice.stop()
-        self._end_exercise()
+        self._exercise.end()
         if phrase in self.wake.phrases:
             self._open_ear()
             return
@@ -260,22 +216,18 @@ class Listening:
         """A silence is an answer: the ear closes without a word, but for somebody who may be in danger."""
         in_care = self.dialogue.in_care
         silent, limits = self.ear.silent_seconds, self.limits
-        if in_care and self._reprompt and silent >= limits.reprompt_after_seconds:
-            reprompt, self._reprompt = self._reprompt, ""
+        if in_care and self.dialogue.reprompt and silent >= limits.reprompt_after_seconds:
             self._manner = replace(self._manner, chime=False)
-            self._speak(reprompt)
+            self._speak(self.dialogue.take_reprompt())
         elif self.always_open or silent < limits.nothing_said_seconds:
             self._say_what_is_due()
         elif not in_care or silent >= limits.nothing_said_in_care_seconds:
             self._close_ear()
 
     def _say_what_is_due(self) -> None:
-        if self._unasked_frames < self.limits.due_every_seconds * HEARD_RATE:
-            return
-        self._unasked_frames = 0
-        if item := self.dialogue.due():
+        if item := self._unasked.next_due():
             loud = self._manner
-            self._manner = replace(loud, volume=round(loud.volume * self.limits.announcement_volume))
+            self._manner = self._unasked.softly(loud)
             if self._announce(item.text):
                 self.dialogue.announced(item)
             self._opens, self._manner = item.opens, loud
@@ -288,9 +240,9 @@ class Listening:
 
     def _speak_piece(self) -> Spoken | None:
         """The next piece of an exercise; in the silence after it the ear is open."""
-        spoken = self._speak(self._pacing.next_text())
+        spoken = self._speak(self._exercise.next_text())
         if spoken is None:
-            self._end_exercise()
+            self._exercise.end()
         return spoken
 
     def _speak(self, text: str) -> Spoken | None:
@@ -306,10 +258,6 @@ class Listening:
         self._enter(State.SPEAKING if spoken else State.SETTLING)
         return spoken
 
-    def _end_exercise(self) -> None:
-        self._pacing.clear()
-        self._closing = ""
-
     def _make_ready(self, *, soon: bool) -> None:
         try:
             self.voice.make_ready(soon=soon)
@@ -324,13 +272,13 @@ class Listening:
         if self.pressed.is_set():
             self.pressed.clear()
             self.voice.stop()
-            self._end_exercise()
+            self._exercise.end()
             self._open_ear()
             self._earcon_pending = True
 
     def _mute(self) -> None:
         self.voice.stop()
-        self._end_exercise()
+        self._exercise.end()
         self.ear.open()
         self._enter(State.MUTED)
 

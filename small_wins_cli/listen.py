@@ -31,8 +31,9 @@ from small_wins_cli.voice_parts import (
 if TYPE_CHECKING:
     from local_voice.dialogue import Turn
     from local_voice.door_state import DoorState
-    from local_voice.listening import Listening, State
+    from local_voice.listening import Listening
     from local_voice.microphone import Microphone
+    from local_voice.screen import State
     from local_voice.voice import Voice
 
 
