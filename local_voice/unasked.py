@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from local_voice.dialogue import Dialogue
 from local_voice.limits import LIMITS, Limits
 from local_voice.sound import HEARD_RATE
 from small_wins.due import Announcement
-from small_wins.reply import Manner
 
 
 @dataclass
@@ -30,7 +29,3 @@ class Unasked:
             return None
         self._frames = 0
         return self.dialogue.due()
-
-    def softly(self, manner: Manner) -> Manner:
-        """How it is said: nobody asked for it at this moment."""
-        return replace(manner, volume=round(manner.volume * self.limits.announcement_volume))

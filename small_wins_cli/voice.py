@@ -25,7 +25,6 @@ from small_wins_cli.options import (
     open_core,
 )
 from small_wins_cli.voice_parts import (
-    notices,
     open_voice,
     open_voice_to_render,
     sentence,
@@ -86,7 +85,7 @@ def sample(now: NowOption = None) -> None:
 
     core = open_core(now)
     ears, voice = load_ears(core), open_voice_to_render(core)
-    for notice in notices(core, voice):
+    for notice in ears.notices(voice):
         print(notice, flush=True)
         speak(core, voice, notice)
     recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
