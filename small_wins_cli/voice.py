@@ -55,10 +55,10 @@ def hear(
 
         small-wins hear morning.flac evening.mp3 --aloud --json
     """
-    from local_voice.dialogue import Dialogue
-
     core = open_core(now)
     ears, voice, code = load_ears(core), None, FINE
+    from local_voice.dialogue import Dialogue
+
     if aloud:
         try:
             voice = open_voice(core)
@@ -81,10 +81,11 @@ def sample(now: NowOption = None) -> None:
         small-wins sample
     """
     import local_voice
-    from local_voice.dialogue import Dialogue
 
     core = open_core(now)
     ears, voice = load_ears(core), open_voice_to_render(core)
+    from local_voice.dialogue import Dialogue
+
     for notice in ears.notices(voice):
         print(notice, flush=True)
         speak(core, voice, notice)
