@@ -18,6 +18,9 @@ from tests.small_wins_cli.conftest import Command
 from tests.virtual_sound import Recording, VirtualSound
 
 LISTEN = (sys.executable, "-m", "small_wins_cli", "listen")
+STARTS_WITHIN_SECONDS = 120
+"""On a machine that does other work."""
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -78,7 +81,7 @@ def listening(
     ):
         listener = Listener(process, sound, recording, mouth)
         try:
-            listener.wait_for("What's one thing you did")
+            listener.wait_for("What's one thing you did", STARTS_WITHIN_SECONDS)
             listener.wait_until_it_has_spoken()
             yield listener
         finally:

@@ -6,11 +6,11 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -54,12 +54,12 @@ class Systemd:
 
 
 @pytest.fixture(params=["file", "name"])
-def systemd(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Systemd]:
+def systemd(request: pytest.FixtureRequest) -> Iterator[Systemd]:
     # The path of a socket is short: pytest's own folders are too deep.
-    monkeypatch.chdir(tmp_path)
-    one = Systemd("notify" if request.param == "file" else f"@small-wins-{uuid.uuid4()}")
-    yield one
-    one.close()
+    with tempfile.TemporaryDirectory(prefix="sw-") as folder:
+        one = Systemd(f"{folder}/notify" if request.param == "file" else f"@small-wins-{uuid.uuid4()}")
+        yield one
+        one.close()
 
 
 def test_it_beats_twice_as_often_as_it_has_to(systemd: Systemd) -> None:
@@ -96,12 +96,14 @@ def test_a_listener_that_waits_for_sound_is_alive(systemd: Systemd) -> None:
     command = (sys.executable, "-m", "small_wins_cli", "listen", "--keep-trying")
     environment = {**os.environ, **systemd.environment(0.5)}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr
-        while "I keep trying" not in process.stderr.readline():
-            assert process.poll() is None
-        for _ in range(3):
-            systemd.wait_for_more()
-        process.kill()
+        try:
+            assert process.stderr
+            while "I keep trying" not in process.stderr.readline():
+                assert process.poll() is None
+            for _ in range(3):
+                systemd.wait_for_more()
+        finally:
+            process.kill()
 
 
 @pytest.mark.sound
