@@ -6,19 +6,21 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from local_voice.failures import ButtonError, ModelError
 from local_voice.limits import LIMITS
+from local_voice.patience import begin
 from models.database import Database, DatabaseLimits
 from small_wins.core import Core
 from small_wins.locales import locale_of
 from small_wins_cli.ear_parts import Ears, load_some_ears
-from small_wins_cli.options import DEFAULT_PERSON, FAILED, FINE, NowOption, PersonOption, fail, known_as, open_core
+from small_wins_cli.options import DEFAULT_PERSON, FAILED, FINE, NowOption, PersonOption, known_as, open_core
 from small_wins_cli.voice import show_heard
 from small_wins_cli.voice_parts import (
     door_state_file,
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from local_voice.microphone import Microphone
     from local_voice.screen import State
     from local_voice.voice import Voice
+
+Answer = TypeVar("Answer")
 
 
 def listen(
@@ -78,14 +82,15 @@ def listen(
         listening = start.listening(ears, voice)
         _obey_signals(listening)
         courier = Courier(core).start()
-        keys = terminal_keys(listening.pressed, listening.mute_pressed)
-        try:
-            with keys, button(core.settings.button_pin, listening.pressed):
-                listening.run(microphone, *ears.notices(voice))
-        except ButtonError as error:
-            fail(sentence(core, error.key, **error.values))
-        finally:
-            courier.stop()
+        notices = ears.notices(voice)
+        with ExitStack() as keys:
+            keys.callback(courier.stop)
+            keys.enter_context(terminal_keys(listening.pressed, listening.mute_pressed))
+            try:
+                keys.enter_context(button(core.settings.button_pin, listening.pressed))
+            except ButtonError as error:
+                notices.append(sentence(core, error.key, **error.values))
+            listening.run(microphone, *notices)
 
 
 def _patient(core: Core) -> Core:
@@ -124,23 +129,31 @@ class _Start:
 
     def ears(self, voice: Voice) -> Ears:
         """Ends the command, aloud, where there are none."""
-        self._beat()
         try:
-            return load_some_ears(self._core)
+            return self._alive(load_some_ears, self._core)
         except ModelError as error:
             problem = sentence(self._core, error.key, **error.values)
             typer.echo(problem, err=True)
             speak(self._core, voice, problem)
             raise typer.Exit(FAILED) from error
 
+    def _alive(self, operation: Callable[..., Answer], *arguments: object) -> Answer:
+        """Its answer. A large speech model takes longer than a loop that goes on may be silent."""
+        answer = begin(operation, *arguments)
+        while True:
+            self._beat()
+            try:
+                return answer.result(LIMITS.microphone_retry_seconds)
+            except TimeoutError:
+                continue
+
     def listening(self, ears: Ears, voice: Voice) -> Listening:
         """The loop."""
         from local_voice.dialogue import Dialogue
         from local_voice.listening import Listening
 
-        self._beat()
         core = self._core
-        core.language(locale_of(core.settings)).warm_up()
+        self._alive(core.language(locale_of(core.settings)).warm_up)
         dialogue = Dialogue(core, known_as(self._person), "microphone")
         return Listening(
             dialogue,

@@ -82,7 +82,7 @@ def test_a_full_disk_is_told_aloud_and_what_is_said_once_there_is_space_is_kept(
         listener.tell("i drank a glass of water")
         listener.wait_for("The disk is full")
         listener.wait_until_it_has_spoken()
-        assert "the disk is full" in listener.heard_from_it(ear)
+        assert "please free some space" in listener.heard_from_it(ear)
         film.unlink()
         listener.tell("i washed one dish")
         listener.wait_for("heard: i washed one dish")

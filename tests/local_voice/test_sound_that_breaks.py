@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -123,3 +125,16 @@ def test_a_stop_in_the_middle_of_what_somebody_says_ends_it_in_order_and_keeps_n
         assert listener.process.wait(20) == 0
         assert not [line for line in listener.lines if line.startswith("heard:")]
     assert kept() == []
+
+
+def test_a_button_that_cannot_be_used_is_told_aloud_and_takes_nothing_else_away(
+    virtual_sound: VirtualSound, mouth: Mouth, ear: Ear, tmp_path: Path
+) -> None:
+    (tmp_path / "gpiozero.py").write_text("def Button(pin):\n    raise RuntimeError('no chip')\n")
+    libraries = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    environment = {"PYTHONPATH": libraries, "SMALL_WINS_BUTTON_PIN": "17"}
+    with listening(virtual_sound, mouth, environment=environment) as listener:
+        assert "I can't use a button on pin 17" in listener.lines[0]
+        assert "use a button on pin" in listener.heard_from_it(ear)
+        it_hears(listener, "i washed one dish")
+    assert kept() == ["i washed one dish"]
