@@ -9,15 +9,12 @@ import pytest
 from local_voice.screen import State
 from tests.local_voice.room import Room
 
-STOP_IN_IT = "i stopped at the bus stop and did not stop there"
 
-
-@pytest.mark.parametrize("line", ["what are you for", STOP_IN_IT])
 @pytest.mark.parametrize("coupling", [0.25, 0.5, 1.0])
-def test_it_is_not_stopped_by_its_own_words(room: Callable[..., Room], coupling: float, line: str) -> None:
+def test_it_is_not_stopped_by_its_own_words(room: Callable[..., Room], coupling: float) -> None:
     there = room(coupling=coupling)
     there.wait_until_heard_out()
-    there.say(line)
+    there.say("what are you for")
     while len(there.speaker.played) < 2:
         there.be_silent(0.1)
     while there.listening.state is State.SPEAKING:
