@@ -99,6 +99,9 @@ class Dialogue:
     conversation: Conversation = field(default_factory=Conversation)
     """What carries over to the next turn."""
 
+    reprompt: str = field(default="", init=False)
+    """What is said once more to somebody in danger who stays silent; '' when it was, and to everybody else."""
+
     _expects: str | None = field(default=None, init=False)
     _announced: set[Announcement] = field(default_factory=set, init=False)
 
@@ -112,8 +115,14 @@ class Dialogue:
         if self.begins is not None:
             core = replace(core, clock=clock_from(self.begins + timedelta(seconds=utterance.ended_seconds)))
         reply = self._converse(self._request(utterance.hypotheses), core)
+        self.reprompt = reply.reprompt if self.in_care else ""
         heard = (utterance.spoken_until, utterance.ended_at, utterance.recognised_at)
         return Turn(utterance, reply, Timings(*heard, time.monotonic()))
+
+    def take_reprompt(self) -> str:
+        """The reprompt, which is then said."""
+        reprompt, self.reprompt = self.reprompt, ""
+        return reprompt
 
     def stop(self, phrase: str) -> Reply:
         """Somebody spoke into what was being said, to end it."""

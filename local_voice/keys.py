@@ -49,8 +49,9 @@ def button(pin: int | None, pressed: threading.Event) -> Iterator[None]:
     except ImportError as error:
         raise ButtonError("button_missing") from error
     try:
-        with Button(pin) as found:
-            found.when_pressed = pressed.set
-            yield
+        found = Button(pin)
     except Exception as error:  # gpiozero's factories raise what their libraries do
         raise ButtonError("button_unusable", pin=pin) from error
+    with found:
+        found.when_pressed = pressed.set
+        yield

@@ -102,14 +102,20 @@ class Limits:
     speaker_late_seconds: float = 4.0
     """A speaker that asks for no sound for so long, while it plays, is gone."""
 
-    speaker_answers_within_seconds: float = 3.0
-    """A sound system that takes longer to open, start or stop a speaker hangs."""
+    sound_system_answers_within_seconds: float = 3.0
+    """A sound system that takes longer to open, start or stop a device hangs."""
 
     speaker_retry_seconds: float = 10.0
     """After a speaker failed, before it is woken again for what may be said; what is said tries it at once."""
 
     speaker_period_seconds: float = 0.02
     """Sound that the speaker asks for at a time."""
+
+    thinking_seconds: float = 4.0
+    """When an answer takes longer, it is said that it does."""
+
+    journal_busy_seconds: float = 15.0
+    """How long a turn waits for another program that holds the journal, before it is told."""
 
     rendering_attempts: int = 5
     """How often a text is rendered until there is sound."""

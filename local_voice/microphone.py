@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from types import TracebackType
 
 import miniaudio
 
 from local_voice.failures import MicrophoneError
 from local_voice.limits import LIMITS, Limits
+from local_voice.patience import begin
 from local_voice.sound import APP_NAME, HEARD_RATE, list_devices, quiet
 
 
@@ -53,8 +55,9 @@ class Microphone:
             wait_seconds = self._limits.microphone_quiet_seconds
 
     def close(self) -> None:
-        with quiet():
-            self._device.close()
+        """Let go of it; where the sound system hangs, a thread does so once it answers again."""
+        with quiet(), suppress(TimeoutError):
+            begin(self._device.close).result(self._limits.sound_system_answers_within_seconds)
 
     def __enter__(self) -> Microphone:
         return self

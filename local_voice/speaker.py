@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Generator
-from concurrent.futures import Future
 from typing import Any, TypeVar
 
 import miniaudio
 
 from local_voice.failures import SpeakerError
 from local_voice.limits import LIMITS, Limits
+from local_voice.patience import begin
 from local_voice.sound import APP_NAME, FRAME_BYTES, SPOKEN_RATE, find_devices, quiet
 
 Answer = TypeVar("Answer")
@@ -87,19 +86,10 @@ class Speaker:
             frames = yield self._take(size) if device is self._device else bytes(size)
 
     def _ask(self, operation: Callable[..., Answer], *arguments: object) -> Answer:
-        """Do it in a thread that is left behind, with its device, where the sound system hangs. Raises SpeakerError."""
-        answer: Future[Answer] = Future()
-
-        def run() -> None:
-            try:
-                answer.set_result(operation(*arguments))
-            except (miniaudio.MiniaudioError, SpeakerError) as error:
-                answer.set_exception(error)
-
-        threading.Thread(target=run, daemon=True).start()
+        """Do it; where the sound system hangs, the device is left behind. Raises SpeakerError."""
         try:
             with quiet():
-                return answer.result(self._limits.speaker_answers_within_seconds)
+                return begin(operation, *arguments).result(self._limits.sound_system_answers_within_seconds)
         except TimeoutError as error:
             self._device, self.running_since = None, None
             raise SpeakerError("speaker_vanished") from error

@@ -6,21 +6,26 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from local_voice.failures import ButtonError
+from local_voice.failures import ButtonError, ModelError
+from local_voice.limits import LIMITS
+from local_voice.patience import begin
+from models.database import Database, DatabaseLimits
 from small_wins.core import Core
 from small_wins.locales import locale_of
-from small_wins_cli.ear_parts import load_ears
-from small_wins_cli.options import DEFAULT_PERSON, FAILED, FINE, NowOption, PersonOption, fail, known_as, open_core
+from small_wins_cli.ear_parts import Ears, load_some_ears
+from small_wins_cli.options import DEFAULT_PERSON, FAILED, FINE, NowOption, PersonOption, known_as, open_core
 from small_wins_cli.voice import show_heard
 from small_wins_cli.voice_parts import (
     door_state_file,
     microphone_opener,
-    notices,
+    missing_library,
     open_sound,
     sentence,
     speak,
@@ -31,9 +36,12 @@ from small_wins_cli.voice_parts import (
 if TYPE_CHECKING:
     from local_voice.dialogue import Turn
     from local_voice.door_state import DoorState
-    from local_voice.listening import Listening, State
+    from local_voice.listening import Listening
     from local_voice.microphone import Microphone
+    from local_voice.screen import State
     from local_voice.voice import Voice
+
+Answer = TypeVar("Answer")
 
 
 def listen(
@@ -60,74 +68,106 @@ def listen(
     """
     from local_voice.door_state import DoorState
     from local_voice.keys import button, terminal_keys
+    from local_voice.watchdog import Watchdog
     from small_wins.themes.others.outbox import Courier
 
-    core, stopping = open_core(now), threading.Event()
+    core = _patient(open_core(now))
+    if library := missing_library():
+        typer.echo(sentence(core, "library_missing", name=library), err=True)
+        raise typer.Exit(_type_instead(core, person))
     with DoorState(door_state_file(core), core.clock) as state:
-        open_microphone = microphone_opener(core, state)
-        microphone, voice = _sound(core, state, open_microphone, stopping if keep_trying else None, person)
-        listening = _listening(core, person, voice, state, open_microphone, stopping)
+        start = _Start(core, person, state, Watchdog().beat)
+        microphone, voice = start.sound(keep_trying=keep_trying)
+        ears = start.ears(voice)
+        listening = start.listening(ears, voice)
         _obey_signals(listening)
         courier = Courier(core).start()
-        keys = terminal_keys(listening.pressed, listening.mute_pressed)
+        notices = ears.notices(voice)
+        with ExitStack() as keys:
+            keys.callback(courier.stop)
+            keys.enter_context(terminal_keys(listening.pressed, listening.mute_pressed))
+            try:
+                keys.enter_context(button(core.settings.button_pin, listening.pressed))
+            except ButtonError as error:
+                notices.append(sentence(core, error.key, **error.values))
+            listening.run(microphone, *notices)
+
+
+def _patient(core: Core) -> Core:
+    """The core, with a journal that waits longer for another program than a command may: nobody looks on here."""
+    limits = DatabaseLimits(busy_timeout_seconds=LIMITS.journal_busy_seconds)
+    return replace(core, database=Database(core.settings.database_url, limits))
+
+
+class _Start:
+    """Puts a listener together, part by part, and says what is missing."""
+
+    def __init__(self, core: Core, person: str, state: DoorState, beat: Callable[[], None]) -> None:
+        """`beat` is called at each step."""
+        self._core, self._person, self._state, self._beat = core, person, state, beat
+        self._stopping = threading.Event()
+        self._open_microphone = microphone_opener(core, state)
+        beat()
+
+    def sound(self, *, keep_trying: bool) -> tuple[Microphone, Voice]:
+        """Microphone and voice. Where one is missing, it is awaited; or else the command ends."""
+        core, state = self._core, self._state
+        microphone, voice, missing = open_sound(core, state, self._open_microphone)
+        if microphone and voice:
+            return microphone, voice
+        if microphone:
+            microphone.close()
+        typer.echo(missing, err=True)
+        speak(core, voice, missing)
+        if not keep_trying:
+            raise typer.Exit(_type_instead(core, self._person))
+        _stop_on_signal(self._stopping)
+        found = wait_for_sound(core, state, self._open_microphone, voice, self._stopping, self._beat)
+        if found is None:
+            raise typer.Exit(FINE)
+        return found
+
+    def ears(self, voice: Voice) -> Ears:
+        """Ends the command, aloud, where there are none."""
         try:
-            with keys, button(core.settings.button_pin, listening.pressed):
-                listening.run(microphone, *notices(core, voice))
-        except ButtonError as error:
-            fail(sentence(core, error.key, **error.values))
-        finally:
-            courier.stop()
+            return self._alive(load_some_ears, self._core)
+        except ModelError as error:
+            problem = sentence(self._core, error.key, **error.values)
+            typer.echo(problem, err=True)
+            speak(self._core, voice, problem)
+            raise typer.Exit(FAILED) from error
 
+    def _alive(self, operation: Callable[..., Answer], *arguments: object) -> Answer:
+        """Its answer. A large speech model takes longer than a loop that goes on may be silent."""
+        answer = begin(operation, *arguments)
+        while True:
+            self._beat()
+            try:
+                return answer.result(LIMITS.microphone_retry_seconds)
+            except TimeoutError:
+                continue
 
-def _listening(
-    core: Core,
-    person: str,
-    voice: Voice,
-    state: DoorState,
-    open_microphone: Callable[[], Microphone],
-    stopping: threading.Event,
-) -> Listening:
-    from local_voice.dialogue import Dialogue
-    from local_voice.listening import Listening
+    def listening(self, ears: Ears, voice: Voice) -> Listening:
+        """The loop."""
+        from local_voice.dialogue import Dialogue
+        from local_voice.listening import Listening
 
-    core.language(locale_of(core.settings)).warm_up()
-    dialogue, ears = Dialogue(core, known_as(person), "microphone"), load_ears(core)
-    return Listening(
-        dialogue,
-        ears.ear(dialogue),
-        ears.wake(),
-        ears.interrupter(),
-        voice,
-        _Screen(core, state),
-        partial(sentence, core),
-        open_microphone,
-        always_open=core.settings.wake_by == "always",
-        stopping=stopping,
-    )
-
-
-def _sound(
-    core: Core,
-    state: DoorState,
-    open_microphone: Callable[[], Microphone],
-    stopping: threading.Event | None,
-    person: str,
-) -> tuple[Microphone, Voice]:
-    """Microphone and voice. Where one is missing, it is awaited until `stopping`; without that, the command ends."""
-    microphone, voice, missing = open_sound(core, state, open_microphone)
-    if microphone and voice:
-        return microphone, voice
-    if microphone:
-        microphone.close()
-    typer.echo(missing, err=True)
-    speak(core, voice, missing)
-    if stopping is None:
-        raise typer.Exit(_type_instead(core, person))
-    _stop_on_signal(stopping)
-    found = wait_for_sound(core, state, open_microphone, voice, stopping)
-    if found is None:
-        raise typer.Exit(FINE)
-    return found
+        core = self._core
+        self._alive(core.language(locale_of(core.settings)).warm_up)
+        dialogue = Dialogue(core, known_as(self._person), "microphone")
+        return Listening(
+            dialogue,
+            ears.ear(dialogue),
+            ears.wake(),
+            ears.interrupter(),
+            voice,
+            _Screen(core, self._state),
+            partial(sentence, core),
+            self._open_microphone,
+            always_open=core.settings.wake_by == "always",
+            stopping=self._stopping,
+            beat=self._beat,
+        )
 
 
 class _Screen:

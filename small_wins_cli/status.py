@@ -18,7 +18,7 @@ from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.locales import locale_of
 from small_wins_cli.lines import print_line
 from small_wins_cli.options import FAILED, FINE, JsonOption, open_core
-from small_wins_cli.voice_parts import door_state_file, sentence, turn_log_file
+from small_wins_cli.voice_parts import door_state_file, microphone_opener, missing_library, sentence, turn_log_file
 
 if TYPE_CHECKING:
     from local_voice.microphone import Microphone
@@ -58,8 +58,8 @@ def status(json_lines: JsonOption = False) -> None:
         parts = {found.part: {"well": found.well, "said": found.said, **found.more} for found in findings}
         print_line({"well": well, **parts, "turns": [{"at": _iso(turn.at), **turn.stages} for turn in turns]})
     else:
-        for finding in findings:
-            print(finding.said)
+        for said in dict.fromkeys(finding.said for finding in findings):
+            print(said)
         if sys.stdout.isatty():
             _show_turns(core, turns)
     raise typer.Exit(FINE if well else FAILED)
@@ -105,11 +105,13 @@ def _devices_of(core: Core, door: Door) -> list[Finding]:
 
 def _devices_here(core: Core) -> list[Finding]:
     """Those that a listener would have now: opened, because of some the system does no more than say that they are."""
-    from local_voice.microphone import Microphone
+    if library := missing_library():
+        said = sentence(core, "library_missing", name=library)
+        return [Finding(part, False, said, {"name": None}) for part in ("microphone", "speaker")]
     from local_voice.player import Player
 
     opened: dict[str, Callable[[], Microphone | Player]] = {
-        "microphone": lambda: Microphone(core.settings.microphone),
+        "microphone": microphone_opener(core),
         "speaker": lambda: Player(core.settings.speaker),
     }
     findings = []

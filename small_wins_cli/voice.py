@@ -25,7 +25,6 @@ from small_wins_cli.options import (
     open_core,
 )
 from small_wins_cli.voice_parts import (
-    notices,
     open_voice,
     open_voice_to_render,
     sentence,
@@ -56,10 +55,10 @@ def hear(
 
         small-wins hear morning.flac evening.mp3 --aloud --json
     """
-    from local_voice.dialogue import Dialogue
-
     core = open_core(now)
     ears, voice, code = load_ears(core), None, FINE
+    from local_voice.dialogue import Dialogue
+
     if aloud:
         try:
             voice = open_voice(core)
@@ -82,11 +81,12 @@ def sample(now: NowOption = None) -> None:
         small-wins sample
     """
     import local_voice
-    from local_voice.dialogue import Dialogue
 
     core = open_core(now)
     ears, voice = load_ears(core), open_voice_to_render(core)
-    for notice in notices(core, voice):
+    from local_voice.dialogue import Dialogue
+
+    for notice in ears.notices(voice):
         print(notice, flush=True)
         speak(core, voice, notice)
     recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))

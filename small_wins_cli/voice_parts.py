@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ def sentence(core: Core, key: str, **values: object) -> str:
 
 def open_mouth(core: Core) -> tuple[Mouth, str]:
     """The mouth that was chosen, else the system's; and what has to be said of that. Raises SpeakerError."""
+    if library := missing_library():
+        raise SpeakerError("library_missing", name=library)
     from local_voice.mouth import SystemMouth
 
     if core.settings.voice is None:
@@ -44,9 +47,9 @@ def open_mouth(core: Core) -> tuple[Mouth, str]:
 
 def open_voice(core: Core, state: DoorState | None = None) -> Voice:
     """Raises SpeakerError where there is no voice or no speaker. The state is told which speaker there is."""
+    mouth, notice = open_mouth(core)
     from local_voice.player import Player
 
-    mouth, notice = open_mouth(core)
     player = Player(core.settings.speaker)
     if state:
         state.speaks_with(player.name)
@@ -55,13 +58,13 @@ def open_voice(core: Core, state: DoorState | None = None) -> Voice:
 
 def open_voice_to_render(core: Core) -> Voice | None:
     """A voice that only renders where there is no speaker; says so."""
-    from local_voice.player import Player
-
     try:
         mouth, notice = open_mouth(core)
     except SpeakerError as error:
-        print(sentence(core, error.key), flush=True)
+        print(sentence(core, error.key, **error.values), flush=True)
         return None
+    from local_voice.player import Player
+
     try:
         return _voice(core, mouth, Player(core.settings.speaker), notice)
     except SpeakerError:
@@ -77,6 +80,16 @@ def _voice(core: Core, mouth: Mouth, player: Player | None, notice: str) -> Voic
     return Voice(mouth, player, SpokenText.from_words(words), notice)
 
 
+def missing_library() -> str:
+    """The name of a library without which there is no ear and no speaker; '' where they can all be loaded."""
+    for name in ("miniaudio", "vosk"):
+        try:
+            import_module(name)
+        except (ImportError, OSError):
+            return name
+    return ""
+
+
 def speak(core: Core, voice: Voice | None, text: str) -> None:
     """Speak a text to its end, if there is a voice."""
     if voice is None:
@@ -86,14 +99,6 @@ def speak(core: Core, voice: Voice | None, text: str) -> None:
         voice.wait()
     except SpeakerError as error:
         typer.echo(sentence(core, error.key, **error.values), err=True)
-
-
-def notices(core: Core, voice: Voice | None) -> list[str]:
-    """What has to be said at every start."""
-    from local_voice.speech_models import model_in_use
-
-    ears = [sentence(core, "compact_model")] if model_in_use(core.settings).compact else []
-    return [*ears, voice.notice] if voice and voice.notice else ears
 
 
 def show_notice(voice: Voice) -> None:
@@ -128,10 +133,12 @@ def wait_for_sound(
     open_microphone: Callable[[], Microphone],
     voice: Voice | None,
     stopping: threading.Event,
+    beat: Callable[[], None],
 ) -> tuple[Microphone, Voice] | None:
-    """Try until there are a microphone and a voice; None when told to stop."""
+    """Try until there are a microphone and a voice; None when told to stop. `beat` is called each time."""
     typer.echo(sentence(core, "sound_awaited"), err=True)
     while not stopping.wait(LIMITS.microphone_retry_seconds):
+        beat()
         # The microphone comes last: nobody takes its sound while the voice is missing.
         with suppress(MicrophoneError, SpeakerError):
             voice = voice or open_voice(core, state)
@@ -139,17 +146,23 @@ def wait_for_sound(
     return None
 
 
-def microphone_opener(core: Core, state: DoorState) -> Callable[[], Microphone]:
-    """Opens the microphone of the settings, and tells the state whether there is one."""
+def microphone_opener(core: Core, state: DoorState | None = None) -> Callable[[], Microphone]:
+    """Opens the microphone of the settings, or raises MicrophoneError; the state is told whether there is one."""
     from local_voice.microphone import Microphone
+    from local_voice.patience import Question
+
+    ask = Question(LIMITS.sound_system_answers_within_seconds, lambda: Microphone(core.settings.microphone))
 
     def open_microphone() -> Microphone:
+        name = None
         try:
-            microphone = Microphone(core.settings.microphone)
-        except MicrophoneError:
-            state.hears_with(None)
-            raise
-        state.hears_with(microphone.name)
+            microphone = ask()
+            name = microphone.name
+        except TimeoutError as error:
+            raise MicrophoneError("sound_stuck") from error
+        finally:
+            if state:
+                state.hears_with(name)
         return microphone
 
     return open_microphone

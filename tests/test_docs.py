@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 from interaction_model.language import load_language
 from interaction_model.request import Request
@@ -69,3 +70,19 @@ def test_every_script_is_there_and_can_be_run(name: str) -> None:
 def test_every_module_of_the_command_line_can_be_run_as_one() -> None:
     done = subprocess.run([sys.executable, "-m", "small_wins_cli", "--version"], capture_output=True, check=True)
     assert re.fullmatch(rb"\d+\.\d+\.\d+\n", done.stdout)
+
+
+def test_every_complaint_has_its_tests() -> None:
+    """Those that docs/voice-complaints.md names are there."""
+    document = (ROOT / "docs" / "voice-complaints.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \|.*\| (.+) \|$", document, re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 41))
+    scenarios = yaml.safe_load((ROOT / "tests" / "local_voice" / "scenarios.yaml").read_text(encoding="utf-8"))
+    scenes = {scenario["name"] for scenario in scenarios}
+    for number, proofs in rows:
+        named = re.findall(r"`([^`]+)`", proofs)
+        assert named, number
+        for name in named:
+            file, _, test = name.partition("::")
+            source = (ROOT / file).read_text(encoding="utf-8") if test else ""
+            assert name in scenes or f"def {test}(" in source, name

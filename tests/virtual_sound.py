@@ -86,14 +86,9 @@ class VirtualSound:
 
         script.write_text(CONFIGURATION.format(socket=socket))
         options = ("-n", "-F", str(script), "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1")
+        self._command = ("pulseaudio", *options, "--disallow-exit")
         self._log = (folder / "log").open("wb")
-        self._daemon = subprocess.Popen(
-            ["pulseaudio", *options, "--disallow-exit"],
-            env=self._whole_environment(),
-            stdout=self._log,
-            stderr=self._log,
-        )
-        self._wait_for_daemon()
+        self._start()
 
     def play(self, pcm: bytes, rate: int) -> None:
         """Let the microphone hear 16-bit mono PCM, to its end."""
@@ -131,6 +126,12 @@ class VirtualSound:
             yield
         finally:
             self._control("unload-module", number)
+
+    def restart(self) -> None:
+        """Kill the daemon, and start another in its place."""
+        self._daemon.kill()
+        self._daemon.wait()
+        self._start()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
@@ -183,8 +184,16 @@ class VirtualSound:
 
     def _control(self, *arguments: str) -> str:
         command = ("pactl", *arguments)
-        done = subprocess.run(command, env=self._whole_environment(), check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            command, env=self._whole_environment(), check=True, capture_output=True, text=True, timeout=60
+        )
         return done.stdout.strip()
+
+    def _start(self) -> None:
+        self._daemon = subprocess.Popen(
+            self._command, env=self._whole_environment(), stdout=self._log, stderr=self._log
+        )
+        self._wait_for_daemon()
 
     def _wait_for_daemon(self) -> None:
         deadline = time.monotonic() + 20

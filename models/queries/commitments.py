@@ -49,16 +49,20 @@ def commitments_due(session: Session, person_id: uuid.UUID, until: datetime) -> 
 
 
 def commitments_to_move(
-    session: Session, person_id: uuid.UUID, until: datetime, beyond: datetime
+    session: Session, person_id: uuid.UUID, until: datetime, beyond: datetime, long_ago: datetime
 ) -> Sequence[Commitment]:
-    """The open ones whose next time is over, end included; and those that come again, but not before `beyond`."""
+    """The open ones whose next time is over, end included, where they come again; those that do not, where that was
+    `long_ago`; and those that come again, but not before `beyond`.
+    """
+    comes_again = or_(Commitment.repeats != "once", Commitment.minute.is_(None))
+    over = or_(and_(Commitment.next_at <= until, comes_again), Commitment.next_at <= long_ago)
     stray = and_(Commitment.next_at > beyond, Commitment.repeats != "once")
     found = (
         select(Commitment)
         .where(
             Commitment.person_id == person_id,
             Commitment.status == "open",
-            or_(Commitment.next_at <= until, stray),
+            or_(over, stray),
         )
         .order_by(Commitment.next_at)
         .limit(AT_A_TIME)

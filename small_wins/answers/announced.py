@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from models.tables import Announcement
-from small_wins.answers.intentions import outcomes
+from small_wins.answers.intentions import outcomes, plan_talk
 from small_wins.answers.intentions.commitments import reminder
 from small_wins.answers.others import sharing
 from small_wins.answers.past import recaps
@@ -31,6 +31,9 @@ def after_announcement(turn: Turn) -> Reply | None:
         return None
     if turn.meaning.intent in ANSWERS:
         return None
+    if turn.meaning.intent == "commit" and not plan_talk.read(turn).action:
+        # "After my shower": nothing to do is named, so it says when.
+        return later(turn)
     agrees = turn.agrees or turn.says_only("announcements", "yes")
     if agrees:
         lately = row.said_at and turn.journal.now - row.said_at <= A_WHILE

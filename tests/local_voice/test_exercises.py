@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from local_voice.listening import State
+from local_voice.screen import State
 from tests.local_voice.room import Room
 
 

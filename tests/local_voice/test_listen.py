@@ -2,93 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
 import subprocess
-import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from local_voice.ears import Ear
 from local_voice.mouth import Mouth
-from local_voice.sound import SPOKEN_RATE
-from local_voice.speech_models import COMPACT_PATH
-from tests.small_wins_cli.conftest import Command
-from tests.virtual_sound import Recording, VirtualSound
+from tests.local_voice.listener import LISTEN, kept, listening
+from tests.virtual_sound import VirtualSound
 
 pytestmark = pytest.mark.sound
-
-
-class Listener:
-    """The running command and what it prints."""
-
-    def __init__(self, process: subprocess.Popen[str], sound: VirtualSound, recording: Recording, mouth: Mouth) -> None:
-        self.process, self.sound, self.recording, self.mouth = process, sound, recording, mouth
-        self.lines: list[str] = []
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def tell(self, text: str) -> None:
-        """Say something to it, and a second of silence after it."""
-        self.sound.play(self.mouth.render(text) + bytes(2 * SPOKEN_RATE), SPOKEN_RATE)
-
-    def wait_for(self, text: str, timeout_seconds: float = 30) -> None:
-        """Until a line with that text is printed."""
-        deadline = time.monotonic() + timeout_seconds
-        while not any(text in line for line in self.lines):
-            assert time.monotonic() < deadline, (self.lines, self.process.poll(), self.sound.describe())
-            time.sleep(0.01)
-
-    def wait_until_it_has_spoken(self) -> None:
-        self.recording.wait_until_loud()
-        self.recording.wait_until_quiet()
-
-    def heard_from_it(self, ear: Ear) -> str:
-        """What it has said since the last time, as the recogniser understands it."""
-        pcm = bytes(self.recording.pcm)
-        self.recording.pcm.clear()
-        return " ".join(said.hypotheses[0] for said in ear.hear_all(iter([pcm, bytes(32000)])))
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
-
-
-@pytest.fixture
-def better_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that has not to be warned of at every start."""
-    shutil.copytree(COMPACT_PATH, tmp_path / "model")
-    monkeypatch.setenv("SMALL_WINS_SPEECH_MODEL", str(tmp_path / "model"))
-
-
-@contextmanager
-def listening(sound: VirtualSound, mouth: Mouth, wake_by: str = "always") -> Iterator[Listener]:
-    """A listener that has greeted; its ear stays open, unless it waits for a phrase."""
-    command = [sys.executable, "-m", "small_wins_cli", "listen"]
-    environment = {**os.environ, "SMALL_WINS_WAKE_BY": wake_by}
-    with (
-        sound.recording() as recording,
-        subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env=environment
-        ) as process,
-    ):
-        listener = Listener(process, sound, recording, mouth)
-        try:
-            listener.wait_for("What's one thing you did")
-            listener.wait_until_it_has_spoken()
-            yield listener
-        finally:
-            process.kill()
-
-
-def kept() -> list[str]:
-    return [line["said"] for line in Command()("wins", "--json").lines]
 
 
 def test_a_win_that_is_said_is_kept_and_affirmed_aloud(virtual_sound: VirtualSound, mouth: Mouth, ear: Ear) -> None:
@@ -180,10 +105,9 @@ def test_a_cry_for_help_is_answered_aloud_and_leaves_no_word_on_the_screen(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_cleanly_in_the_middle_of_a_word(virtual_sound: VirtualSound, number: signal.Signals) -> None:
-    command = [sys.executable, "-m", "small_wins_cli", "listen"]
     with (
         virtual_sound.recording() as recording,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
+        subprocess.Popen(LISTEN, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process,
     ):
         recording.wait_until_loud()
         process.send_signal(number)

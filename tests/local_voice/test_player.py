@@ -121,7 +121,7 @@ def test_what_the_speaker_plays_is_no_microphone(virtual_sound: VirtualSound) ->
 
 
 def test_a_sound_system_that_hangs_holds_nobody_and_is_found_again(virtual_sound: VirtualSound) -> None:
-    player = Player(limits=replace(LIMITS, speaker_answers_within_seconds=0.5))
+    player = Player(limits=replace(LIMITS, sound_system_answers_within_seconds=0.5))
     player.play([TONE * 10])
     with virtual_sound.frozen():
         player.stop()

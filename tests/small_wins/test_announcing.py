@@ -147,10 +147,13 @@ def test_what_was_put_off_may_be_done_left_or_put_off_again(talk: Talk, moment: 
     assert texts(talk) == []
 
 
-def test_an_event_nobody_can_hear_is_said_so_and_the_time_asked_for_is_open(talk: Talk, moment: Moment) -> None:
+@pytest.mark.parametrize("event", ["after lunch", "after my shower", "after my walk"])
+def test_an_event_nobody_can_hear_is_said_so_and_the_time_asked_for_is_open(
+    talk: Talk, moment: Moment, event: str
+) -> None:
     moment.now = AT_TWO
     hear(talk)
-    assert talk.say("after lunch").speech == "I can't hear when that is. A time works, like in half an hour."
+    assert talk.say(event).speech == "I can't hear when that is. A time works, like in half an hour."
     assert talk.say("in half an hour").speech == "All right, again in 30 minutes."
 
 

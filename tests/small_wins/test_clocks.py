@@ -17,7 +17,7 @@ from small_wins.due import announced, waiting
 from tests.conftest import NOON
 from tests.small_wins.intentions.test_commitments import Moment
 from tests.small_wins.talk import Talk
-from tests.small_wins.test_due import AT_TWO, journal_of
+from tests.small_wins.test_due import AT_TWO, READ, journal_of
 
 Opens = Callable[..., Core]
 HOUR = timedelta(hours=1)
@@ -84,6 +84,20 @@ def test_a_clock_that_was_years_ahead_for_a_while_leaves_nothing_there(talk: Tal
     moment.now = NOON
     assert waiting(talk.core, talk.person) == []
     assert next_at(talk) == AT_TWO
+
+
+def test_a_clock_that_was_hours_ahead_for_a_while_loses_no_reminder_that_is_meant_once(
+    talk: Talk, moment: Moment
+) -> None:
+    talk.say("remind me to read a page at two pm")
+    moment.now = AT_TWO + timedelta(hours=3)
+    assert waiting(talk.core, talk.person) == []
+    assert "two" not in talk.say("what are my plans").speech
+    moment.now = NOON
+    assert "two" in talk.say("what are my plans").speech
+    assert waiting(talk.core, talk.person) == []
+    moment.now = AT_TWO
+    assert [item.text for item in waiting(talk.core, talk.person)] == [READ]
 
 
 @pytest.mark.parametrize(

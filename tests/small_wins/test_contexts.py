@@ -67,6 +67,12 @@ def test_of_several_hypotheses_the_one_that_makes_sense_is_kept(talk: Talk) -> N
     assert talk.kept() == ["made my bed", "drank a glass of water"]
 
 
+@pytest.mark.parametrize("said", ["I made my bed.", "i made my bed!", '"I made my bed"', "So: I made my bed..."])
+def test_marks_are_no_part_of_a_win(talk: Talk, said: str) -> None:
+    assert talk.say(said).speech.startswith("You made your bed.")
+    assert talk.kept() == ["made my bed"]
+
+
 @pytest.mark.parametrize("ghost", ["the", "huh", "um", "a"])
 def test_a_lone_ghost_is_met_with_silence(talk: Talk, ghost: str) -> None:
     assert talk.say(ghost).speech == ""

@@ -45,7 +45,8 @@ def read(turn: Turn) -> Plan:
         return plan
     told = commitments.read(turn.journal, slots.get("action", ""))
     words = " ".join(part for part in (told.cue.text, slots.get("cue", "")) if part)
-    cue = commitments.read(turn.journal, words).cue if words else plan.cue
+    # A piece of the cue that was read whole adds nothing: 'after my' of 'after my shower'.
+    cue = commitments.read(turn.journal, words).cue if words not in plan.cue.text else plan.cue
     return Plan(cue, plan.action or told.action, plan.reward or told.reward)
 
 

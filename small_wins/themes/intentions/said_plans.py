@@ -8,6 +8,7 @@ from interaction_model.understanding.grammar import Cue
 from models.tables import Commitment
 from small_wins.journal import Journal
 from small_wins.themes.intentions import cues
+from small_wins.themes.intentions.commitments import DUE_REACHES
 
 _DAWN, _NOON, _EVENING, _WEEK = 4, 12, 18, 7
 
@@ -33,14 +34,22 @@ def say_cue(journal: Journal, commitment: Commitment) -> str:
     """In their own words; a clock time that is meant once is told by its day, since 'tomorrow' ages."""
     if commitment.minute is None or commitment.repeats != cues.ONCE:
         return journal.language.grammar.second_person(commitment.cue)
-    return say_moment(journal, commitment.next_at) if commitment.next_at else ""
+    at = _comes_at(journal, commitment)
+    return say_moment(journal, at) if at else ""
 
 
 def say_next(journal: Journal, commitment: Commitment) -> str:
     """When it comes next: 'tomorrow at two', or the event."""
-    if commitment.minute is not None and commitment.next_at:
-        return say_moment(journal, commitment.next_at)
+    at = _comes_at(journal, commitment)
+    if commitment.minute is not None and at:
+        return say_moment(journal, at)
     return journal.language.grammar.second_person(commitment.cue)
+
+
+def _comes_at(journal: Journal, commitment: Commitment) -> datetime | None:
+    """Its next time; None once that is over."""
+    at = commitment.next_at
+    return at if at and at > journal.now - DUE_REACHES else None
 
 
 def say_moment(journal: Journal, at: datetime) -> str:

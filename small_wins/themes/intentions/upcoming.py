@@ -38,7 +38,9 @@ def names_clock(journal: Journal, one: Commitment) -> bool:
 
 def _to_be_moved(journal: Journal) -> Sequence[Commitment]:
     limit = journal.now - commitments.DUE_REACHES
-    return queries.commitments_to_move(journal.session, journal.person.person_id, limit, journal.now + BEYOND)
+    # What comes once is over for good only when no clock can be put back to before it.
+    times = (limit, journal.now + BEYOND, journal.now - announcements.KEPT)
+    return queries.commitments_to_move(journal.session, journal.person.person_id, *times)
 
 
 def _reckon_anew(journal: Journal) -> None:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from local_voice.sound import HEARD_RATE
+from small_wins.reply import Reply
 
 
 @dataclass
-class Pacing:
+class Exercise:
     """What is still to be said of an exercise, each piece with the silence after it, counted in sound."""
 
     _pieces: list[tuple[str, float]] = field(default_factory=list)
     _pause_frames: int = 0
 
-    def begin(self, pieces: Iterable[tuple[str, float]]) -> None:
-        """An exercise: its texts, each with the seconds of silence that follow it."""
-        self._pieces, self._pause_frames = list(pieces), 0
+    def begin(self, reply: Reply) -> None:
+        """The exercise that a reply leads, and its closing question; one that leads none ends what was going on."""
+        closing = [(reply.reprompt, 0.0)] if reply.timed and reply.reprompt else []
+        self._pieces, self._pause_frames = [*reply.timed, *closing], 0
 
-    def clear(self) -> None:
+    def end(self) -> None:
         """It is over."""
-        self.begin(())
+        self._pieces, self._pause_frames = [], 0
 
     @property
-    def waiting(self) -> bool:
+    def goes_on(self) -> bool:
         """Whether something is still to come, be it silence."""
         return bool(self._pieces) or self._pause_frames > 0
 
