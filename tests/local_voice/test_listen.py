@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,14 +10,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from local_voice.ears import Ear
 from local_voice.mouth import Mouth
 from local_voice.sound import SPOKEN_RATE
-from local_voice.speech_models import COMPACT_PATH
 from tests.small_wins_cli.conftest import Command
 from tests.virtual_sound import Recording, VirtualSound
 
@@ -58,13 +55,6 @@ class Listener:
         assert self.process.stdout
         for line in self.process.stdout:
             self.lines.append(line.rstrip("\n"))
-
-
-@pytest.fixture
-def better_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that has not to be warned of at every start."""
-    shutil.copytree(COMPACT_PATH, tmp_path / "model")
-    monkeypatch.setenv("SMALL_WINS_SPEECH_MODEL", str(tmp_path / "model"))
 
 
 @contextmanager
