@@ -10,6 +10,7 @@ from typing import Protocol
 
 from local_voice.dialogue import Dialogue, Turn
 from local_voice.ears import Ear, Utterance
+from local_voice.echo import Echo
 from local_voice.failures import MicrophoneError, SpeakerError
 from local_voice.limits import LIMITS, Limits
 from local_voice.microphone import Microphone
@@ -85,6 +86,7 @@ class Listening:
     mute_pressed: threading.Event = field(default_factory=threading.Event)
     """Set it to mute, or to listen again."""
 
+    echo: Echo = field(default_factory=Echo)
     state: State = field(default=State.WAITING, init=False)
     _frames: int = field(default=0, init=False)
     """Sound since the state began."""
@@ -179,15 +181,17 @@ class Listening:
             self._enter(State.LISTENING)
 
     def _speaking(self, chunk: bytes) -> None:
+        others = self.echo.remove(chunk, self.voice.heard)
         if not self.voice.speaking:
             self._enter(State.SETTLING)
         elif self._seconds >= self.limits.interruption_after_seconds:
-            self._heed_interruption(chunk)
+            self._heed_interruption(others)
 
     def _settling(self, chunk: bytes) -> None:
+        others = self.echo.remove(chunk, self.voice.heard)
         self._pacing.wait(len(chunk) // FRAME_BYTES)
         # A "stop" into our last word is spotted after it.
-        if self._heed_interruption(chunk) or self._seconds < self.limits.ear_closed_seconds:
+        if self._heed_interruption(others) or self._seconds < self.limits.ear_closed_seconds:
             return
         if self._opens or self.always_open or self._pacing.waiting:
             self._open_ear()
@@ -302,7 +306,8 @@ class Listening:
         except SpeakerError as error:
             self.screen.show_speaker(None)
             self.screen.show_said(self.say(error.key))
-        self.interruptions.reset()
+        self.interruptions.reset(text)
+        self.echo.begin()
         self._enter(State.SPEAKING if spoken else State.SETTLING)
         return spoken
 

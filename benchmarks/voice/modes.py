@@ -93,7 +93,7 @@ def understood(core: Core, hypotheses: tuple[str, ...]) -> Meaning:
 
 def same(heard: Meaning, meant: Meaning, one: Said) -> bool:
     """The same intent and wins; of an answer, the same word."""
-    wins = [win.phrase for win in heard.wins] == [win.phrase for win in meant.wins]
+    wins = [win.what for win in heard.wins] == [win.what for win in meant.wins]
     return heard.intent == meant.intent and wins and (not one.answers or heard.text == one.text)
 
 

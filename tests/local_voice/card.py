@@ -21,7 +21,7 @@ from tests.local_voice.room import mixed, spoken
 from tests.small_wins.talk import Talk
 from tests.virtual_sound import Recording, VirtualSound
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 """For what must come about, on a machine that does other work."""
 
 FOR_A_PERSON = {"waiting", "listening", "muted"}
