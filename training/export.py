@@ -33,8 +33,8 @@ DECODER = [
     "--endpoint.rule3.min-trailing-silence=0.75",
     "--endpoint.rule4.min-trailing-silence=1.0",
 ]
-"""model.conf. Vosk has no other way to set when an utterance ends, nor that sound is decoded in pieces of 0.06 s: in those
-of 0.2 s, its default, a "stop" is heard a tenth of a second later.
+"""model.conf. Vosk has no other way to set when an utterance ends, nor that sound is decoded in pieces of 0.06 s: in
+those of 0.2 s, its default, a "stop" is heard a tenth of a second later.
 """
 
 FEATURES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import signal
 import subprocess
 import sys
@@ -14,15 +15,18 @@ from typing import Any
 from local_voice.door_state import read_door
 from local_voice.limits import LIMITS
 from local_voice.mouth import Mouth
-from local_voice.sound import HEARD_RATE
+from local_voice.sound import FRAME_BYTES, HEARD_RATE
 from small_wins.core import Core
 from small_wins_cli.voice_parts import door_state_file
 from tests.local_voice.room import mixed, spoken
 from tests.small_wins.talk import Talk
-from tests.virtual_sound import Recording, VirtualSound
+from tests.virtual_sound import LOUD, Recording, VirtualSound
 
 PATIENCE_SECONDS = 60.0
 """For what must come about, on a machine that does other work."""
+
+WHOLE = 0.8
+"""Of the time that a text takes: pauses and numbers are spoken otherwise than it is rendered as a whole."""
 
 FOR_A_PERSON = {"waiting", "listening", "muted"}
 """States in which it is somebody else's turn."""
@@ -43,6 +47,7 @@ class CardRoom:
         """Somebody speaks, as in a Room."""
         if not over:
             self.wait_until_heard_out()
+            self.recording.pcm.clear()
         self.sound.play(mixed([(spoken(self.mouth, said, rate), gain)]), HEARD_RATE)
 
     def be_silent(self, seconds: float) -> None:
@@ -64,6 +69,7 @@ class CardRoom:
         told: dict[str, Callable[[], object]] = {
             "state": lambda: self.state,
             "heard": lambda: self.heard,
+            "cut": lambda: self._was_cut,
             "kept": lambda: Talk(self.core).kept(),
         }
         for name, value in expected.items():
@@ -88,6 +94,14 @@ class CardRoom:
     @property
     def heard(self) -> list[str]:
         return [line.removeprefix("heard: ") for line in self.lines if line.startswith("heard: ")]
+
+    @property
+    def _was_cut(self) -> bool:
+        """Whether what it said last has sounded for a shorter time than it takes."""
+        said = next(line.removeprefix("said: ") for line in reversed(self.lines) if line.startswith("said: "))
+        samples = array.array("h", bytes(self.recording.pcm))
+        loud = [place for place, sample in enumerate(samples) if abs(sample) > LOUD]
+        return loud[-1] - loud[0] < WHOLE * len(spoken(self.mouth, [said])) / FRAME_BYTES
 
     def _read(self) -> None:
         assert self.process.stdout

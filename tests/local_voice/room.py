@@ -74,7 +74,7 @@ class RoomSpeaker:
     def play(self, pieces: Iterable[bytes]) -> float:
         self.heard = heard_as(b"".join(pieces))
         self.sound, self.position = bytes(round(WAY_SECONDS * HEARD_RATE) * FRAME_BYTES) + self.heard, 0
-        self.played.append(self.sound)
+        self.played.append(self.heard)
         self.times.append((self.seconds, self.seconds + len(self.sound) / FRAME_BYTES / HEARD_RATE))
         return 0.0
 
@@ -185,6 +185,7 @@ class Room:
             "heard": lambda: self.heard,
             "turns": lambda: len(self.heard),
             "speaks": lambda: len(self.speaker.played),
+            "cut": lambda: len(self.speaker.heard) < len(self.speaker.played[-1]),
             "kept": lambda: Talk(self.listening.dialogue.core).kept(),
         }
         for name, value in expected.items():
