@@ -80,21 +80,21 @@ def show(kind: str, sounds: Sequence[Said], decoders: Mapping[str, Decode], core
         for one in sounds:
             heard = tuple(decode(one))
             exact += bool(heard) and heard[0] == one.text
-            right += bool(heard) and same(understood(core, heard), understood(core, (one.text,)), one)
+            right += bool(heard) and same(understood(core, heard, one), understood(core, (one.text,), one), one)
         rows.append((name, f"{100 * right / len(sounds):.1f}", f"{100 * exact / len(sounds):.1f}"))
     show_table(f"Understood: {kind} ({len(sounds)} recordings)",
                ("", "meant the same, %", "first hypothesis word for word, %"), *rows)  # fmt: skip
 
 
-def understood(core: Core, hypotheses: tuple[str, ...]) -> Meaning:
-    language = core.language(locale_of(core.settings))
-    return language.understanding.understand(Request("local:me", "microphone", "measure", hypotheses))
+def understood(core: Core, hypotheses: tuple[str, ...], one: Said) -> Meaning:
+    language, context = core.language(locale_of(core.settings)), "open_question" if one.answers else "any"
+    return language.understanding.understand(Request("local:me", "microphone", "measure", hypotheses), context)
 
 
 def same(heard: Meaning, meant: Meaning, one: Said) -> bool:
-    """The same intent and wins; of an answer, the same word."""
+    """The same intent and wins; of an answer that is none, as a number, the same word."""
     wins = [win.what for win in heard.wins] == [win.what for win in meant.wins]
-    return heard.intent == meant.intent and wins and (not one.answers or heard.text == one.text)
+    return heard.intent == meant.intent and wins and (meant.intent != "unknown" or heard.text == one.text)
 
 
 PLAIN, OPEN, RESCORED, WITH_ANSWERS = (
@@ -109,7 +109,7 @@ def modes(model: vosk.Model, everyday: Sequence[str]) -> dict[str, Decode]:
 
     def heard(pcm: bytes, answers: Sequence[str]) -> Sequence[str]:
         ear.open(answers)
-        first = next(ear.hear_all([pcm + SILENCE * 2]), None)
+        first = next(ear.hear_all([pcm]), None)
         return first.hypotheses if first else ()
 
     return {
@@ -145,7 +145,7 @@ def said(mouth: Mouth, text: str, answers: Sequence[str] = ()) -> Iterator[Said]
 
 def in_noise(pcm: bytes) -> Iterator[bytes]:
     """Clean, and with noise 20 and 10 dB softer; with silence around."""
-    whole = SILENCE + pcm + SILENCE
+    whole = SILENCE + pcm + SILENCE * 3
     yield whole
     for db in (20, 10):
         noise = (made_noise("fan") * (len(whole) // len(made_noise("fan")) + 1))[: len(whole)]
