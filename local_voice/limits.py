@@ -66,7 +66,7 @@ class Limits:
     wake_sound_seconds: float = 20.0
     """The longest stretch of speech that a wake phrase is looked for in at a time."""
 
-    spotting_seconds: float = 0.1
+    spotting_seconds: float = 0.06
     """Sound between two looks for a phrase: a look costs six times the decoding."""
 
     wake_settles_seconds: float = 0.3
@@ -77,6 +77,9 @@ class Limits:
 
     interruption_after_seconds: float = 0.5
     """Of our own speech, before "stop" is listened for."""
+
+    echo_seconds: float = 0.3
+    """The longest way of our own voice to the microphone: buffers, air and walls."""
 
     due_every_seconds: float = 5.0
     """Quiet after which the core is asked whether something is due, while nobody speaks."""

@@ -11,6 +11,7 @@ from local_voice import patience
 from local_voice.aloud import Aloud
 from local_voice.dialogue import Dialogue
 from local_voice.ears import Ear, Utterance
+from local_voice.echo import Echo
 from local_voice.exercise import Exercise
 from local_voice.failures import MicrophoneError
 from local_voice.lasting_microphone import LastingMicrophone
@@ -58,6 +59,7 @@ class Listening:
     beat: Callable[[], None] = lambda: None
     """Called over and over while the loop goes on."""
 
+    echo: Echo = field(default_factory=Echo)
     state: State = field(default=State.WAITING, init=False)
     _frames: int = field(default=0, init=False)
     """Sound since the state began."""
@@ -143,17 +145,19 @@ class Listening:
             self._enter(State.LISTENING)
 
     def _speaking(self, chunk: bytes) -> None:
+        others = self.echo.remove(chunk, self.voice.heard)
         if not self.voice.speaking:
             self._enter(State.SETTLING)
         elif self._seconds >= self.limits.interruption_after_seconds and not self._muted:
-            self._heed_interruption(chunk)
+            self._heed_interruption(others)
 
     def _settling(self, chunk: bytes) -> None:
         if self._muted:
             self._enter(State.MUTED)
             return
+        others = self.echo.remove(chunk, self.voice.heard)
         # A "stop" into our last word is spotted after it.
-        if self._heed_interruption(chunk) or self._seconds < self.limits.ear_closed_seconds:
+        if self._heed_interruption(others) or self._seconds < self.limits.ear_closed_seconds:
             return
         if self._opens or self.always_open or self._exercise.goes_on:
             self._open_ear()
@@ -250,7 +254,7 @@ class Listening:
     def _announce(self, *texts: str, softly: bool = False, opens: bool = True) -> Spoken | None:
         """Say something that was not asked for; `opens`: the ear opens after it."""
         self._opens = opens
-        return self._begin(self.aloud.announce(*texts, softly=softly))
+        return self._begin(" ".join(texts), self.aloud.announce(*texts, softly=softly))
 
     def _speak_piece(self) -> Spoken | None:
         """The next piece of an exercise; in the silence after it the ear is open."""
@@ -260,11 +264,12 @@ class Listening:
         return spoken
 
     def _speak(self, text: str) -> Spoken | None:
-        return self._begin(self.aloud.say(text))
+        return self._begin(text, self.aloud.say(text))
 
-    def _begin(self, spoken: Spoken | None) -> Spoken | None:
+    def _begin(self, text: str, spoken: Spoken | None) -> Spoken | None:
         """While we speak, the ear is closed to all but interruptions."""
-        self.interruptions.reset()
+        self.interruptions.reset(text)
+        self.echo.begin()
         self._enter(State.SPEAKING if spoken else State.SETTLING)
         return spoken
 

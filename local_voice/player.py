@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from local_voice.failures import SpeakerError
 from local_voice.limits import LIMITS, Limits
-from local_voice.sound import silence
+from local_voice.sound import FRAME_BYTES, HEARD_RATE, SPOKEN_RATE, as_heard, silence
 from local_voice.speaker import Speaker
 
 
@@ -18,6 +18,9 @@ class _Clip:
     """Something that is played, of which more may still come."""
 
     sound: bytearray = field(default_factory=bytearray)
+    heard: bytearray = field(default_factory=bytearray)
+    """The same at the rate that is listened to."""
+
     position: int = 0
     sound_begins: int = 0
     """Bytes of silence that lead in."""
@@ -35,6 +38,15 @@ class _Clip:
 
     piece_late_at: float = float("inf")
     """When the voice is taken for stuck, unless more comes before."""
+
+    def add(self, piece: bytes) -> None:
+        self.sound += piece
+        self.heard += as_heard(piece)
+
+    def end(self) -> None:
+        """It falls silent here."""
+        self.over = True
+        del self.heard[self.position // FRAME_BYTES * HEARD_RATE // SPOKEN_RATE * FRAME_BYTES :]
 
 
 class Player:
@@ -59,6 +71,11 @@ class Player:
     def name(self) -> str:
         """The sound system's name of the speaker; '' for a default that has none."""
         return self._speaker.name
+
+    @property
+    def heard(self) -> bytearray:
+        """All of the clip that is there as yet: 16-bit mono PCM at 16 kHz, as a microphone hears it."""
+        return self._clip.heard
 
     def wake(self) -> None:
         """Something may be said soon: play silence to a speaker that may be asleep. Raises SpeakerError."""
@@ -146,9 +163,9 @@ class Player:
             with self._changed:
                 if clip.over:
                     return None
-                clip.sound += silence(lead_seconds)
+                clip.add(silence(lead_seconds))
                 clip.sound_begins = len(clip.sound)
-                clip.sound += first
+                clip.add(first)
                 clip.piece_late_at = time.monotonic() + self._limits.rendering_seconds
             self._start()
             clip.late_at = time.monotonic() + lead_seconds + self._limits.speaker_late_seconds
@@ -172,7 +189,7 @@ class Player:
         try:
             while not clip.over and (piece := next(pieces, None)) is not None:
                 with self._changed:
-                    clip.sound += piece
+                    clip.add(piece)
                     clip.piece_late_at = time.monotonic() + self._limits.rendering_seconds
         except SpeakerError as error:
             clip.error = error
@@ -183,7 +200,7 @@ class Player:
 
     def _end(self, clip: _Clip) -> None:
         with self._changed:
-            clip.over = True
+            clip.end()
             self._changed.notify_all()
 
     def _give_up(self, clip: _Clip) -> None:

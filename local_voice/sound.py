@@ -108,6 +108,12 @@ def silence(seconds: float) -> bytes:
     return bytes(round(seconds * SPOKEN_RATE) * FRAME_BYTES)
 
 
+def as_heard(pcm: bytes) -> bytes:
+    """What is spoken, at the rate that is listened to."""
+    signed16 = miniaudio.SampleFormat.SIGNED16
+    return bytes(miniaudio.convert_frames(signed16, 1, SPOKEN_RATE, pcm, signed16, 1, HEARD_RATE)) if pcm else b""
+
+
 def at_volume(pcm: bytes, per_cent: int) -> bytes:
     """The sound louder or softer; what would go beyond the scale stays at its end."""
     if per_cent == 100:

@@ -61,6 +61,11 @@ class Voice:
         """The sound system's name of the speaker; '' for a default that has none, None without one."""
         return self.player.name if self.player else None
 
+    @property
+    def heard(self) -> bytes | bytearray:
+        """All of what is being said that is there as yet: 16-bit mono PCM at 16 kHz, as a microphone hears it."""
+        return self.player.heard if self.player else b""
+
     def say(self, text: str, manner: Manner = AS_USUAL) -> Spoken | None:
         """Begin to speak `text`; None when there is nothing to say, or it was stopped before it began. Raises
         SpeakerError.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 import vosk
 
@@ -24,8 +25,10 @@ class Spotter:
         self._piece_bytes = round(limits.spotting_seconds * HEARD_RATE) * FRAME_BYTES
         self.reset()
 
-    def reset(self) -> None:
-        """Forget what was heard."""
+    def reset(self, saying: str = "") -> None:
+        """Forget what was heard. What we are `saying` may have a phrase in it: ours is known by the word before it."""
+        saying = saying.lower()
+        self._own = {phrase: set(re.findall(rf"([a-z']+)\W+{re.escape(phrase)}", saying)) for phrase in self.phrases}
         self._kaldi = with_grammar(self._model, [*self.phrases, *self._everyday])
         self._piece = bytearray()
 
@@ -39,7 +42,11 @@ class Spotter:
             ended = self._kaldi.AcceptWaveform(piece)
             result = json.loads(self._kaldi.Result() if ended else self._kaldi.PartialResult())
         words = (result.get("text") or result.get("partial") or "").split()
-        return next((phrase for phrase in self.phrases if _place(phrase, words) is not None), None)
+        return next((phrase for phrase in self.phrases if self._is_said(phrase, words)), None)
+
+    def _is_said(self, phrase: str, words: Sequence[str]) -> bool:
+        """Whether it stands there, other than where we say it ourselves."""
+        return any(not place or words[place - 1] not in self._own[phrase] for place in _places(phrase, words))
 
     def end_of(self, phrase: str, pcm: bytes) -> float | None:
         """Where the phrase ends in this sound, in seconds, heard once more as a whole; None when it is not there."""
@@ -51,7 +58,7 @@ class Spotter:
             if kaldi.AcceptWaveform(pcm):
                 words += json.loads(kaldi.Result()).get("result", [])
             words += json.loads(kaldi.FinalResult()).get("result", [])
-        place = _place(phrase, [word["word"] for word in words])
+        place = next(_places(phrase, [word["word"] for word in words]), None)
         return None if place is None else float(words[place + len(phrase.split()) - 1]["end"])
 
 
@@ -118,8 +125,8 @@ class WakePhrase:
         del self._sound[: max(0, len(self._sound) - round(seconds * HEARD_RATE) * FRAME_BYTES)]
 
 
-def _place(phrase: str, words: Sequence[str]) -> int | None:
-    """Where the phrase begins in the words."""
+def _places(phrase: str, words: Sequence[str]) -> Iterator[int]:
+    """Where the phrase begins in the words, each time."""
     wanted = phrase.split()
     places = range(len(words) - len(wanted) + 1)
-    return next((place for place in places if list(words[place : place + len(wanted)]) == wanted), None)
+    return (place for place in places if list(words[place : place + len(wanted)]) == wanted)

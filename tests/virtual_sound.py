@@ -37,7 +37,8 @@ class Recording:
 
     def __init__(self) -> None:
         self.pcm = bytearray()
-        self._loud_at = 0.0
+        self.last_loud_at = 0.0
+        """When a sample that is no silence last came, on the monotonic clock."""
         self.first_loud_at: float | None = None
         """When a sample that is no silence first came, on the monotonic clock; set to None to wait for the next."""
 
@@ -52,7 +53,7 @@ class Recording:
     def wait_until_quiet(self, quiet_seconds: float = 1, timeout_seconds: float = 60) -> None:
         """Wait until nothing has been heard for a while."""
         deadline, since = time.monotonic() + timeout_seconds, time.monotonic()
-        while time.monotonic() - max(since, self._loud_at) < quiet_seconds:
+        while time.monotonic() - max(since, self.last_loud_at) < quiet_seconds:
             assert time.monotonic() < deadline, "the speaker never fell silent"
             time.sleep(0.01)
 
@@ -65,7 +66,7 @@ class Recording:
             samples = array.array("h", piece)
             first = next((place for place, sample in enumerate(samples) if abs(sample) > LOUD), None)
             if first is not None:
-                self._loud_at = now
+                self.last_loud_at = now
                 if self.first_loud_at is None:
                     self.first_loud_at = now - (len(samples) - first) / RECORDED_RATE
 
@@ -96,15 +97,17 @@ class VirtualSound:
         subprocess.run(command, input=pcm, env=self._whole_environment(), check=True)
 
     @contextmanager
-    def recording(self) -> Iterator[Recording]:
-        """Record what the speaker plays. This process must have the environment of this sound."""
+    def recording(self, sink: str = "VirtualSpeaker") -> Iterator[Recording]:
+        """Record what the speaker plays, or what the 'VirtualMicrophone' hears. This process must have the environment
+        of this sound.
+        """
         # By its id: PulseAudio would move a recording of a default, or one by parec, to every new default.
         monitors = {device["name"]: device["id"] for device in miniaudio.Devices().get_captures()}
         recording = Recording()
         keeper = recording.keep()
         next(keeper)
         with miniaudio.CaptureDevice(
-            nchannels=1, sample_rate=RECORDED_RATE, buffersize_msec=5, device_id=monitors["Monitor of VirtualSpeaker"]
+            nchannels=1, sample_rate=RECORDED_RATE, buffersize_msec=5, device_id=monitors[f"Monitor of {sink}"]
         ) as device:
             device.start(keeper)
             deadline = time.monotonic() + 20

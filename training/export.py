@@ -27,12 +27,15 @@ DECODER = [
     "--lattice-beam=8.0",
     f"--acoustic-scale={ACOUSTIC_SCALE}",
     f"--frame-subsampling-factor={SUBSAMPLING}",
+    "--frames-per-chunk=6",
     f"--endpoint.silence-phones={KALDI_SILENCE}",
     "--endpoint.rule2.min-trailing-silence=0.5",
     "--endpoint.rule3.min-trailing-silence=0.75",
     "--endpoint.rule4.min-trailing-silence=1.0",
 ]
-"""model.conf. Vosk has no other way to set when an utterance ends."""
+"""model.conf. Vosk has no other way to set when an utterance ends, nor that sound is decoded in pieces of 0.06 s: in
+those of 0.2 s, its default, a "stop" is heard a tenth of a second later.
+"""
 
 FEATURES = [
     f"--sample-frequency={RATE_HZ}",

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 import local_voice
-from local_voice.mouth import Mouth
+from local_voice.mouth import SystemMouth
 from local_voice.recording import read_recording
 from local_voice.sound import HEARD_RATE, SPOKEN_RATE
 
@@ -71,7 +71,7 @@ def _spoken(chance: np.random.Generator, outside: Path | None) -> Iterator[Sound
     for folder in (SAMPLES, RECORDINGS):
         for row in csv.DictReader((folder / "transcripts.tsv").read_text().splitlines(), delimiter="\t"):
             yield _in_a_room(chance, "recordings", _read(folder / row["file"]))
-    mouth, signed16 = Mouth(), miniaudio.SampleFormat.SIGNED16
+    mouth, signed16 = SystemMouth(), miniaudio.SampleFormat.SIGNED16
     for text in SAID:
         heard = miniaudio.convert_frames(signed16, 1, SPOKEN_RATE, mouth.render(text), signed16, 1, HEARD_RATE)
         yield _in_a_room(chance, "espeak", np.frombuffer(bytes(heard), np.int16) / 32768)

@@ -49,11 +49,15 @@ def make_listening(
     )
 
 
+WAY_SECONDS = 0.1
+"""From the player, through buffers and air, to the microphone."""
+
+
 class RoomSpeaker:
     """Stands for the player: a clip lasts as long as its sound, counted in what the microphone hears meanwhile."""
 
     def __init__(self) -> None:
-        self.sound = b""
+        self.sound = self.heard = b""
         self.position = 0
         self.seconds = 0.0
         """Since the room was entered."""
@@ -68,12 +72,14 @@ class RoomSpeaker:
         return self.position < len(self.sound)
 
     def play(self, pieces: Iterable[bytes]) -> float:
-        self.sound, self.position = heard_as(b"".join(pieces)), 0
-        self.played.append(self.sound)
+        self.heard = heard_as(b"".join(pieces))
+        self.sound, self.position = bytes(round(WAY_SECONDS * HEARD_RATE) * FRAME_BYTES) + self.heard, 0
+        self.played.append(self.heard)
         self.times.append((self.seconds, self.seconds + len(self.sound) / FRAME_BYTES / HEARD_RATE))
         return 0.0
 
     def stop(self) -> None:
+        self.heard = self.heard[: self.position]
         self.position = len(self.sound)
 
     def wake(self) -> None:
@@ -179,6 +185,7 @@ class Room:
             "heard": lambda: self.heard,
             "turns": lambda: len(self.heard),
             "speaks": lambda: len(self.speaker.played),
+            "cut": lambda: len(self.speaker.heard) < len(self.speaker.played[-1]),
             "kept": lambda: Talk(self.listening.dialogue.core).kept(),
         }
         for name, value in expected.items():
