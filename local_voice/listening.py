@@ -181,14 +181,14 @@ class Listening:
             self._enter(State.LISTENING)
 
     def _speaking(self, chunk: bytes) -> None:
-        others = self.echo.remove(chunk, self.voice.heard)
+        others = self.echo.remove(chunk, self.voice.handed_over)
         if not self.voice.speaking:
             self._enter(State.SETTLING)
         elif self._seconds >= self.limits.interruption_after_seconds:
             self._heed_interruption(others)
 
     def _settling(self, chunk: bytes) -> None:
-        others = self.echo.remove(chunk, self.voice.heard)
+        others = self.echo.remove(chunk, self.voice.handed_over)
         self._pacing.wait(len(chunk) // FRAME_BYTES)
         # A "stop" into our last word is spotted after it.
         if self._heed_interruption(others) or self._seconds < self.limits.ear_closed_seconds:
