@@ -39,17 +39,21 @@ class Echo:
         if self._library:
             self._library.speex_echo_state_reset(self._state)
 
-    def remove(self, chunk: bytes, played: bytes | bytearray) -> bytes:
+    def remove(self, chunk: bytes, handed_over: bytes | bytearray) -> bytes:
         """What else there is in a chunk of any length (both 16-bit mono PCM at 16 kHz); some of it comes with the next
-        chunk. `played` is all that we say, from its beginning on, as far as it is there.
+        chunk. `handed_over` is what the speaker has been given until now, since we began.
         """
         if not self._library:
             return chunk
         self._waiting += chunk
         cleared, size = bytearray(), self._frames * FRAME_BYTES
         while len(self._waiting) >= size:
-            ours = bytes(played[self._played : self._played + size]).ljust(size, b"\0")
-            self._played += size
+            ours = bytes(handed_over[self._played : self._played + size])
+            if len(ours) < size:
+                # This was heard before: while we thought, sound waited in the microphone's queue.
+                ours = bytes(size)
+            else:
+                self._played += size
             out = ctypes.create_string_buffer(size)
             self._library.speex_echo_cancellation(self._state, bytes(self._waiting[:size]), ours, out)
             cleared += out.raw

@@ -145,7 +145,7 @@ class Listening:
             self._enter(State.LISTENING)
 
     def _speaking(self, chunk: bytes) -> None:
-        others = self.echo.remove(chunk, self.voice.heard)
+        others = self.echo.remove(chunk, self.voice.handed_over)
         if not self.voice.speaking:
             self._enter(State.SETTLING)
         elif self._seconds >= self.limits.interruption_after_seconds and not self._muted:
@@ -155,7 +155,7 @@ class Listening:
         if self._muted:
             self._enter(State.MUTED)
             return
-        others = self.echo.remove(chunk, self.voice.heard)
+        others = self.echo.remove(chunk, self.voice.handed_over)
         # A "stop" into our last word is spotted after it.
         if self._heed_interruption(others) or self._seconds < self.limits.ear_closed_seconds:
             return

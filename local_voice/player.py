@@ -43,11 +43,6 @@ class _Clip:
         self.sound += piece
         self.heard += as_heard(piece)
 
-    def end(self) -> None:
-        """It falls silent here."""
-        self.over = True
-        del self.heard[self.position // FRAME_BYTES * HEARD_RATE // SPOKEN_RATE * FRAME_BYTES :]
-
 
 class Player:
     """Plays one clip at a time, and can be stopped at once, from any thread."""
@@ -73,9 +68,10 @@ class Player:
         return self._speaker.name
 
     @property
-    def heard(self) -> bytearray:
-        """All of the clip that is there as yet: 16-bit mono PCM at 16 kHz, as a microphone hears it."""
-        return self._clip.heard
+    def handed_over(self) -> bytearray:
+        """What the device has been given of the clip until now, at the rate that is listened to."""
+        clip = self._clip
+        return clip.heard[: clip.position // FRAME_BYTES * HEARD_RATE // SPOKEN_RATE * FRAME_BYTES]
 
     def wake(self) -> None:
         """Something may be said soon: play silence to a speaker that may be asleep. Raises SpeakerError."""
@@ -200,7 +196,7 @@ class Player:
 
     def _end(self, clip: _Clip) -> None:
         with self._changed:
-            clip.end()
+            clip.over = True
             self._changed.notify_all()
 
     def _give_up(self, clip: _Clip) -> None:

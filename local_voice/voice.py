@@ -62,9 +62,9 @@ class Voice:
         return self.player.name if self.player else None
 
     @property
-    def heard(self) -> bytes | bytearray:
-        """All of what is being said that is there as yet: 16-bit mono PCM at 16 kHz, as a microphone hears it."""
-        return self.player.heard if self.player else b""
+    def handed_over(self) -> bytes | bytearray:
+        """What the speaker has been given until now of what is said last: 16-bit mono PCM at 16 kHz."""
+        return self.player.handed_over if self.player else b""
 
     def say(self, text: str, manner: Manner = AS_USUAL) -> Spoken | None:
         """Begin to speak `text`; None when there is nothing to say, or it was stopped before it began. Raises

@@ -35,17 +35,17 @@ def main() -> None:
     if parts & {"latency", "idle"}:
         with bench() as one:
             if "latency" in parts:
-                latency.show_all(one, 5 if few else 40, 0 if few else 3)
+                latency.show_all(one, 5 if few else 30, 0 if few else 3)
             if "idle" in parts:
                 footprint.show_idle(one, 5 if few else 30)
     if "growth" in parts:
         footprint.show_growth(100 if few else 2000)
     if "false-wakes" in parts:
-        false_wakes.show_all(options.speech, 2 if few else 60)
+        false_wakes.show_all(options.speech, 2 if few else 46)
     if "modes" in parts:
         modes.show_all(20 if few else 1000)
     if "stop" in parts:
-        interruptions.show_all(4 if few else 20, options.speech)
+        interruptions.show_all(4 if few else 12, options.speech)
 
 
 if __name__ == "__main__":

@@ -57,8 +57,8 @@ class RoomSpeaker:
     """Stands for the player: a clip lasts as long as its sound, counted in what the microphone hears meanwhile."""
 
     def __init__(self) -> None:
-        self.sound = self.heard = b""
-        self.position = 0
+        self.sound = b""
+        self.position = self.stopped_at = 0
         self.seconds = 0.0
         """Since the room was entered."""
         self.played: list[bytes] = []
@@ -72,15 +72,20 @@ class RoomSpeaker:
         return self.position < len(self.sound)
 
     def play(self, pieces: Iterable[bytes]) -> float:
-        self.heard = heard_as(b"".join(pieces))
-        self.sound, self.position = bytes(round(WAY_SECONDS * HEARD_RATE) * FRAME_BYTES) + self.heard, 0
-        self.played.append(self.heard)
+        clip = heard_as(b"".join(pieces))
+        self.sound, self.position = bytes(round(WAY_SECONDS * HEARD_RATE) * FRAME_BYTES) + clip, 0
+        self.stopped_at = len(self.sound)
+        self.played.append(clip)
         self.times.append((self.seconds, self.seconds + len(self.sound) / FRAME_BYTES / HEARD_RATE))
         return 0.0
 
     def stop(self) -> None:
-        self.heard = self.heard[: self.position]
-        self.position = len(self.sound)
+        if self.playing:
+            self.stopped_at, self.position = self.position, len(self.sound)
+
+    @property
+    def handed_over(self) -> bytes:
+        return self.played[-1][: min(self.position, self.stopped_at)] if self.played else b""
 
     def wake(self) -> None:
         """It never sleeps."""
@@ -185,7 +190,7 @@ class Room:
             "heard": lambda: self.heard,
             "turns": lambda: len(self.heard),
             "speaks": lambda: len(self.speaker.played),
-            "cut": lambda: len(self.speaker.heard) < len(self.speaker.played[-1]),
+            "cut": lambda: self.speaker.stopped_at < len(self.speaker.sound),
             "kept": lambda: Talk(self.listening.dialogue.core).kept(),
         }
         for name, value in expected.items():

