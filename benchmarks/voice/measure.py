@@ -45,7 +45,7 @@ def main() -> None:
     if "modes" in parts:
         modes.show_all(20 if few else 1000)
     if "stop" in parts:
-        interruptions.show_all(4 if few else 12, options.speech)
+        interruptions.show_all(4 if few else 8, options.speech)
 
 
 if __name__ == "__main__":
