@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hassil import parse_sentence
 
 from interaction_model.alexa.build import PACKAGE, build_package, find_stale, main
 from interaction_model.alexa.expand import expand
+from interaction_model.alexa.icons import icon, look_the_same
 from interaction_model.alexa.lint import lint
 from interaction_model.alexa.manifest import LOCALES, Addresses, build_manifest
 from interaction_model.alexa.model import SENTENCES, WHOLE_SENTENCE, build_model, crisis_lines
@@ -76,8 +78,9 @@ def test_a_stale_package_is_found_and_renewed(tmp_path: Path, capsys: pytest.Cap
     (folder / "skill.json").write_text("{}")
     (folder / "interactionModels" / "custom" / "en-US.json").unlink()
     (folder / "interactionModels" / "custom" / "de-DE.json").write_text("{}")
+    (folder / "assets" / "images" / "small.png").write_bytes(icon("large"))
     assert main(["--check", "--into", str(folder)]) == 1
-    assert capsys.readouterr().err.count("is stale") == 3
+    assert capsys.readouterr().err.count("is stale") == 4
     assert main(["--into", str(folder)]) == 0
     assert find_stale(build_package(), folder) == []
 
@@ -91,6 +94,29 @@ def test_the_addresses_of_a_deployment_are_written(tmp_path: Path) -> None:
     assert manifest["apis"]["custom"]["endpoint"]["uri"] == "https://wins.test/alexa"
     policies = manifest["privacyAndCompliance"]["locales"]
     assert {policy["privacyPolicyUrl"] for policy in policies.values()} == {"https://wins.test/p"}
+    assert {policy["termsOfUseUrl"] for policy in policies.values()} == {"https://wins.test/terms"}
+
+
+@pytest.mark.parametrize("host", ["alexa.wins.test", "wins.Amazon.test"])
+def test_a_policy_under_a_name_of_amazons_is_refused(tmp_path: Path, host: str) -> None:
+    assert main(["--endpoint", f"https://{host}/x", "--into", str(tmp_path)]) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_manifest_names_the_icons_that_are_there() -> None:
+    listings = build_manifest(Addresses())["manifest"]["publishingInformation"]["locales"].values()
+    for listing in listings:
+        for name, size in (("smallIconUri", 108), ("largeIconUri", 512)):
+            png = (PACKAGE / listing[name].removeprefix("file://")).read_bytes()
+            assert png[:8] == b"\x89PNG\r\n\x1a\n"
+            assert struct.unpack(">II", png[16:24]) == (size, size)
+
+
+def test_an_icon_is_known_by_its_pixels() -> None:
+    small = icon("small")
+    assert look_the_same(small, small)
+    assert not look_the_same(small, icon("large"))
+    assert not look_the_same(small, small[:100])
 
 
 def test_an_address_without_https_is_refused(tmp_path: Path) -> None:
