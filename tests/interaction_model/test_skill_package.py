@@ -12,13 +12,14 @@ import yaml
 from hassil import parse_sentence
 
 from interaction_model.alexa.build import PACKAGE, build_package, find_stale, main
+from interaction_model.alexa.carriers import openings, sample_of
 from interaction_model.alexa.expand import expand
 from interaction_model.alexa.icons import icon, look_the_same
 from interaction_model.alexa.lint import lint
 from interaction_model.alexa.manifest import LOCALES, Addresses, build_manifest
 from interaction_model.alexa.model import SENTENCES, WHOLE_SENTENCE, build_model, crisis_lines
 from interaction_model.alexa.names import label_of
-from interaction_model.alexa.samples import MOST_SAMPLES, SLOT, samples_of_templates
+from interaction_model.alexa.samples import MOST_SAMPLES, SLOT, SampleSet, samples_of_templates
 from interaction_model.language import load_language
 from tests.interaction_model.alexa_ear import AlexaEar
 
@@ -58,6 +59,27 @@ def test_amazon_would_build_the_model(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_model_keeps_room(locale: str) -> None:
     assert len((PACKAGE / "interactionModels" / "custom" / f"{locale}.json").read_text()) < MOST_CHARACTERS
+
+
+def test_a_request_with_every_slot_of_its_intent_is_small(language_model: dict[str, Any]) -> None:
+    for entry in language_model["intents"]:
+        slots = {slot["name"]: {"name": slot["name"], "confirmationStatus": "NONE"} for slot in entry.get("slots", ())}
+        assert len(json.dumps(slots)) < 8_000, entry["name"]
+
+
+def test_carriers_are_spread_and_none_is_lost(language_model: dict[str, Any]) -> None:
+    samples = SampleSet()
+    carriers = [f"so {'very ' * n}{{{'x' * (n + 1)}}}" for n in range(95)]
+    samples.add_spread("SayIntent", carriers[:50], 40)
+    samples.add_spread("SayIntent", carriers, 40)
+    assert {name: len(lines) for name, lines in samples.by_intent.items()} == {
+        "SayIntent": 40,
+        "SayBIntent": 40,
+        "SayCIntent": 15,
+    }
+    assert [line for lines in samples.by_intent.values() for line in lines] == carriers
+    said = [sample for entry in language_model["intents"] for sample in entry["samples"]]
+    assert {sample_of(carrier) for carrier in openings()} <= set(said)
 
 
 def test_what_is_said_is_in_letters_and_apostrophes(language_model: dict[str, Any]) -> None:
