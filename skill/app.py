@@ -1,4 +1,4 @@
-"""The Flask application: POST /alexa."""
+"""The Flask application: POST /alexa, and the pages that Amazon links to."""
 
 import logging
 
@@ -13,6 +13,7 @@ from skill.chain_fetch import fetch_chain as fetch_from_amazon
 from skill.handlers import build_skill
 from skill.identity import read_or_make_key
 from skill.limits import LIMITS
+from skill.pages import pages
 from skill.refusal import RefusalError
 from skill.reports import report
 from skill.signing_keys import FetchChain, SigningKeys
@@ -50,6 +51,7 @@ def create_app(
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LIMITS.body_bytes
     app.extensions[CORE] = core
+    app.register_blueprint(pages(core.settings.contact))
 
     @app.post("/alexa")
     def alexa() -> Response:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -16,19 +17,37 @@ FetchChain = Callable[[str], bytes]
 
 
 class SigningKeys:
-    """A bounded memory of verified keys. Safe to share between threads; refusals are not remembered."""
+    """A bounded memory of verified keys. Safe to share between threads; refusals are not remembered.
+
+    Threads that need the same chain at once share one fetch, and what comes of it.
+    """
 
     def __init__(self, roots: Store, fetch_chain: FetchChain) -> None:
         self._roots = roots
         self._fetch_chain = fetch_chain
         self._kept: dict[str, tuple[RSAPublicKey, datetime]] = {}
+        self._coming: dict[str, Future[RSAPublicKey]] = {}
         self._lock = threading.Lock()
 
     def key_of(self, url: str, now: datetime) -> RSAPublicKey:
         """The key that the chain at `url` (checked) proves at `now` (aware). Raises RefusalError."""
         with self._lock:
             key, until = self._kept.get(url, (None, now))
-        return key if key is not None and now < until else self._fetched(url, now)
+            if key is not None and now < until:
+                return key
+            coming = self._coming.get(url)
+            if coming is None:
+                ours = self._coming[url] = Future()
+        if coming is not None:
+            return coming.result()
+        try:
+            ours.set_result(self._fetched(url, now))
+        except BaseException as error:  # noqa: BLE001 - those who wait for it must not wait for ever
+            ours.set_exception(error)
+        finally:
+            with self._lock:
+                del self._coming[url]
+        return ours.result()
 
     def _fetched(self, url: str, now: datetime) -> RSAPublicKey:
         try:

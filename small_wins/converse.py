@@ -13,7 +13,7 @@ from models.ids import new_id
 from models.queries.deletion import is_gone
 from models.tables import Change, Person
 from models.tables import Turn as TurnRow
-from small_wins import answers, care, due, held
+from small_wins import acts_only, answers, care, due, held
 from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
 from small_wins.core import Core
@@ -73,7 +73,8 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
         stored = queries.find_turn(session, person.person_id, request.request_id)
         if stored is not None:
             return from_row(stored)
-        journal = Journal(session, person, now, core.language(request.locale), core.settings.person)
+        narrow = acts_only.holds(core.settings, request.door)
+        journal = Journal(session, person, now, core.language(request.locale), core.settings.person, narrow)
         upcoming.move_on(journal)  # no change that anyone means by "undo"
         session.flush()
         changes.watch(session)

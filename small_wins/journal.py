@@ -27,6 +27,8 @@ class Journal:
     language: Language
     defaults: PersonDefaults
     """What holds where the person chose nothing."""
+    acts_only: bool = False
+    """Whether nothing may be kept but acts (small_wins/acts_only.py)."""
 
     @cached_property
     def zone(self) -> ZoneInfo:

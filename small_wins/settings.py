@@ -68,7 +68,11 @@ class Settings(BaseSettings):
         "", description="Country of the help lines, such as IE or GB-NIR; empty means the locale's country."
     )
     locale: str = Field("", description="Language and country spoken, such as en-GB; empty means the system's.")
+    skill_keeps: Literal["everything", "acts"] = Field(
+        "everything", description="What is kept of what Alexa brings: everything, or (a public skill) acts alone."
+    )
     skill_id: str = Field("", description="The Alexa skill's id, amzn1.ask.skill....")
+    contact: str = Field("", description="Who runs this server and how to reach them, for its privacy page.")
     id_key: str = Field("", repr=False, description="Secret that Alexa ids are hashed with; empty means the key file.")
     host: str = Field("127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on.")

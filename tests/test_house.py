@@ -78,6 +78,8 @@ def test_the_wheel_installs_these_names_and_no_other(wheel: zipfile.ZipFile) -> 
         "local_voice/speech-model-en/am/final.mdl",
         "local_voice/samples/transcripts.tsv",
         "models/migrations/env.py",
+        "skill/pages/privacy.html",
+        "skill/pages/terms.html",
         "small_wins_cli/small-wins.service",
         "models/migrations/versions/0001_journal.py",
     ],

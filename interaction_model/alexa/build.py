@@ -3,7 +3,8 @@
     python -m interaction_model.alexa.build            writes interaction_model/skill-package/
     python -m interaction_model.alexa.build --check    only says whether it is up to date (exit code 1 if not)
 
-For a deployment of one's own: `--endpoint https://my.server/alexa --privacy ... --terms ... --into FOLDER`.
+For a deployment of one's own: `--endpoint https://my.server/alexa --into FOLDER`. The server has the pages for
+privacy and terms itself; `--privacy` and `--terms` name others.
 """
 
 from __future__ import annotations
@@ -15,41 +16,52 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from interaction_model.alexa.icons import SIZES, icon, look_the_same
 from interaction_model.alexa.lint import lint
-from interaction_model.alexa.manifest import LOCALES, Addresses, build_manifest
+from interaction_model.alexa.manifest import ICONS, LOCALES, Addresses, build_manifest
 from interaction_model.alexa.model import build_model
 
 PACKAGE = Path(__file__).parent.parent / "skill-package"
 MODELS = Path("interactionModels", "custom")
 
 
-def build_package(addresses: Addresses | None = None) -> dict[Path, str]:
-    """The package: path inside it -> text. Raises ValueError if Amazon would refuse the model."""
+def build_package(addresses: Addresses | None = None) -> dict[Path, bytes]:
+    """The package: path inside it -> content. Raises ValueError if Amazon would refuse it."""
     model = build_model()
     if faults := lint(model):
         raise ValueError("\n".join(f"{fault.rule}: {fault.where}" for fault in faults))
-    files = {MODELS / f"{locale}.json": _as_text(model) for locale in LOCALES}
-    return {Path("skill.json"): _as_text(build_manifest(addresses or Addresses())), **files}
+    models = {MODELS / f"{locale}.json": _as_json(model) for locale in LOCALES}
+    icons = {Path(ICONS, f"{name}.png"): icon(name) for name in SIZES}
+    return {Path("skill.json"): _as_json(build_manifest(addresses or Addresses())), **models, **icons}
 
 
-def find_stale(files: Mapping[Path, str], folder: Path) -> list[Path]:
+def find_stale(files: Mapping[Path, bytes], folder: Path) -> list[Path]:
     """The files of `folder` that are not as they are built, missing ones and strangers included."""
-    there = {path.relative_to(folder): path.read_text(encoding="utf-8") for path in folder.rglob("*.json")}
-    return sorted(path for path in {*files, *there} if files.get(path) != there.get(path))
+    ours = [path for path in folder.rglob("*") if path.suffix in {".json", ".png"}]
+    there = {path.relative_to(folder): path.read_bytes() for path in ours}
+    return sorted(path for path in {*files, *there} if not _as_built(path, files.get(path), there.get(path)))
 
 
-def write(files: Mapping[Path, str], folder: Path) -> None:
+def write(files: Mapping[Path, bytes], folder: Path) -> None:
     """Write the package, and remove what no longer belongs to it."""
     for path in find_stale(files, folder):
         if path in files:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(files[path], encoding="utf-8", newline="\n")
+            (folder / path).write_bytes(files[path])
         else:
             (folder / path).unlink()
 
 
-def _as_text(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+def _as_built(path: Path, built: bytes | None, there: bytes | None) -> bool:
+    if built is None or there is None:
+        return False
+    if path.suffix == ".png":
+        return look_the_same(built, there)
+    return built == there.replace(b"\r\n", b"\n")  # as git checks it out on Windows
+
+
+def _as_json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,8 +71,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     default = Addresses()
     parser.add_argument("--endpoint", default=default.endpoint, metavar="URL", help="where Amazon posts to (https)")
-    parser.add_argument("--privacy", default=default.privacy, metavar="URL", help="the privacy policy (https)")
-    parser.add_argument("--terms", default=default.terms, metavar="URL", help="the terms of use (https)")
+    parser.add_argument(
+        "--privacy", default=default.privacy, metavar="URL", help="the privacy policy (https), if not the server's own"
+    )
+    parser.add_argument(
+        "--terms", default=default.terms, metavar="URL", help="the terms of use (https), if not the server's own"
+    )
     parser.add_argument("--into", default=PACKAGE, type=Path, metavar="FOLDER", help="the package's folder")
     parser.add_argument("--check", action="store_true", help="write nothing; exit code 1 if the folder is stale")
     options = parser.parse_args(arguments)

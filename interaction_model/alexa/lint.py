@@ -24,6 +24,9 @@ class Limits:
     samples_of_an_intent: int = 800
     """No hard limit, but builds failed beyond it: kanzi issue 139."""
 
+    slots_of_an_intent: int = 40
+    """No number of Amazon's is known. Each request names them all, filled or not, and must stay small."""
+
     sample_characters: int = 200
     value_characters: int = 140
     """Of one value of a custom slot type: kanzi issue 263."""
@@ -135,6 +138,8 @@ def _intents(language: Json) -> Iterator[Fault]:
             continue
         if len(samples) > LIMITS.samples_of_an_intent:
             yield Fault("size", name)
+        if len(slots) > LIMITS.slots_of_an_intent:
+            yield Fault("size", f"{name}: slots")
         yield from _slots(name, slots, names, types)
         for sample in samples:
             yield from (Fault(rule, f"{name}: {sample}") for rule in _faults_of_sample(sample, slots))

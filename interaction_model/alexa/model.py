@@ -12,6 +12,7 @@ from hassil import parse_sentence
 
 from interaction_model.alexa.carriers import ANYTHING_INTENT, SAY_INTENT, WORDS, openings, sample_of, stand_ins
 from interaction_model.alexa.delivery import WholeReadings, sort_wordings
+from interaction_model.alexa.lint import LIMITS
 from interaction_model.alexa.names import BUILT_IN, intent_name_of
 from interaction_model.alexa.samples import (
     SLOT,
@@ -66,10 +67,10 @@ def build_samples() -> tuple[SampleSet, list[str]]:
     for label, lines in delivery.samples.items():
         for line in lines:
             samples.add(intent_name_of(label, line), [line])
-    samples.add(SAY_INTENT, map(sample_of, openings()))
+    samples.add_spread(SAY_INTENT, map(sample_of, openings()), LIMITS.slots_of_an_intent)
     for label, carriers in delivery.carriers.items():
         name = intent_name_of(label) if label == "log_win" else SAY_INTENT
-        samples.add(name, map(sample_of, carriers))
+        samples.add_spread(name, map(sample_of, carriers), LIMITS.slots_of_an_intent)
     samples.add(ANYTHING_INTENT, [f"{{{WORDS}}}"])
     for name in BUILT_IN:
         samples.add(name, ())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import yaml
@@ -36,12 +37,33 @@ class SampleSet:
             if len(mine) < most and self.take(sample):
                 mine.append(sample)
 
+    def add_spread(self, intent_name: str, samples: Iterable[str], most_slots: int) -> None:
+        """Add samples with a slot each, over as many intents as it takes: 'SayIntent', 'SayBIntent', ...
+
+        Amazon names every slot of an intent in each request, filled or not.
+        """
+        new = [sample for sample in samples if self.take(sample)][: self._room(intent_name)]
+        for name in spread_names(intent_name):
+            there = self.by_intent.get(name, [])
+            fitting, new = new[: most_slots - len(there)], new[most_slots - len(there) :]
+            if fitting:
+                self.by_intent[name] = [*there, *fitting]
+
+    def _room(self, intent_name: str) -> int:
+        return MOST_SAMPLES - sum(len(self.by_intent.get(name, ())) for name in spread_names(intent_name))
+
     def take(self, line: str) -> bool:
         """Mark a line as taken; false if it was."""
         key = same_sample(line)
         is_new = key not in self._taken
         self._taken.add(key)
         return is_new
+
+
+def spread_names(intent_name: str) -> list[str]:
+    """The intents that one is spread over, in their order."""
+    stem = intent_name.removesuffix("Intent")
+    return [f"{stem}{letter}Intent" for letter in ("", *ascii_uppercase[1:])]
 
 
 def same_sample(sample: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from small_wins import in_care
+from small_wins import acts_only, in_care
 from small_wins.answers import about, after_win, announced, greetings, lone_answers, talk
 from small_wins.answers.hard_times import hard_days, harsh_thoughts, heavy, held, playbook
 from small_wins.answers.insights import patterns, triggers
@@ -132,7 +132,9 @@ CORRECTIONS: tuple[Callable[[Turn], Reply | None], ...] = (
 
 def answer(turn: Turn) -> Reply:
     """The reply to a turn whose texts have passed the screen; what it keeps is in the journal's session."""
-    return _answer_in_care(turn) if turn.in_care else news.with_news(turn, _answer(turn))
+    if turn.in_care:
+        return _answer_in_care(turn)
+    return acts_only.refused(turn) or news.with_news(turn, _answer(acts_only.narrowed(turn)))
 
 
 def _answer(turn: Turn) -> Reply:
@@ -168,7 +170,8 @@ def _answer_in_care(turn: Turn) -> Reply:
     if reply is not None:
         noise = meaning.ghost and turn.conversation.not_understood >= NOISES_ANSWERED
         return held.holding(turn, replace(reply, speech="") if noise else reply)
-    return _kept_open(turn, _answer(replace(turn, meaning=replace(meaning, intent=intent))))
+    as_read = replace(turn, meaning=replace(meaning, intent=intent))
+    return _kept_open(turn, acts_only.refused(as_read) or _answer(acts_only.narrowed(as_read)))
 
 
 def _is_sure_in_care(turn: Turn) -> bool:

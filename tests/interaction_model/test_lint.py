@@ -77,6 +77,12 @@ FAULTS: list[tuple[str, Spoil]] = [
     ),
     (
         "size",
+        lambda model: log(model)["slots"].extend(
+            {"name": f"x{'y' * n}", "type": "AMAZON.SearchQuery"} for n in range(LIMITS.slots_of_an_intent)
+        ),
+    ),
+    (
+        "size",
         lambda model: language(model)["intents"].extend({"name": f"AMAZON.{n}", "samples": []} for n in range(250)),
     ),
     ("required", lambda model: language(model)["intents"].pop()),

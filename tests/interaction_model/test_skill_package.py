@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,14 @@ import yaml
 from hassil import parse_sentence
 
 from interaction_model.alexa.build import PACKAGE, build_package, find_stale, main
+from interaction_model.alexa.carriers import openings, sample_of
 from interaction_model.alexa.expand import expand
+from interaction_model.alexa.icons import icon, look_the_same
 from interaction_model.alexa.lint import lint
 from interaction_model.alexa.manifest import LOCALES, Addresses, build_manifest
 from interaction_model.alexa.model import SENTENCES, WHOLE_SENTENCE, build_model, crisis_lines
 from interaction_model.alexa.names import label_of
-from interaction_model.alexa.samples import MOST_SAMPLES, SLOT, samples_of_templates
+from interaction_model.alexa.samples import MOST_SAMPLES, SLOT, SampleSet, samples_of_templates
 from interaction_model.language import load_language
 from tests.interaction_model.alexa_ear import AlexaEar
 
@@ -58,6 +61,27 @@ def test_the_model_keeps_room(locale: str) -> None:
     assert len((PACKAGE / "interactionModels" / "custom" / f"{locale}.json").read_text()) < MOST_CHARACTERS
 
 
+def test_a_request_with_every_slot_of_its_intent_is_small(language_model: dict[str, Any]) -> None:
+    for entry in language_model["intents"]:
+        slots = {slot["name"]: {"name": slot["name"], "confirmationStatus": "NONE"} for slot in entry.get("slots", ())}
+        assert len(json.dumps(slots)) < 8_000, entry["name"]
+
+
+def test_carriers_are_spread_and_none_is_lost(language_model: dict[str, Any]) -> None:
+    samples = SampleSet()
+    carriers = [f"so {'very ' * n}{{{'x' * (n + 1)}}}" for n in range(95)]
+    samples.add_spread("SayIntent", carriers[:50], 40)
+    samples.add_spread("SayIntent", carriers, 40)
+    assert {name: len(lines) for name, lines in samples.by_intent.items()} == {
+        "SayIntent": 40,
+        "SayBIntent": 40,
+        "SayCIntent": 15,
+    }
+    assert [line for lines in samples.by_intent.values() for line in lines] == carriers
+    said = [sample for entry in language_model["intents"] for sample in entry["samples"]]
+    assert {sample_of(carrier) for carrier in openings()} <= set(said)
+
+
 def test_what_is_said_is_in_letters_and_apostrophes(language_model: dict[str, Any]) -> None:
     samples = [sample for entry in language_model["intents"] for sample in entry["samples"]]
     (kind,) = language_model["types"]
@@ -76,8 +100,9 @@ def test_a_stale_package_is_found_and_renewed(tmp_path: Path, capsys: pytest.Cap
     (folder / "skill.json").write_text("{}")
     (folder / "interactionModels" / "custom" / "en-US.json").unlink()
     (folder / "interactionModels" / "custom" / "de-DE.json").write_text("{}")
+    (folder / "assets" / "images" / "small.png").write_bytes(icon("large"))
     assert main(["--check", "--into", str(folder)]) == 1
-    assert capsys.readouterr().err.count("is stale") == 3
+    assert capsys.readouterr().err.count("is stale") == 4
     assert main(["--into", str(folder)]) == 0
     assert find_stale(build_package(), folder) == []
 
@@ -91,6 +116,29 @@ def test_the_addresses_of_a_deployment_are_written(tmp_path: Path) -> None:
     assert manifest["apis"]["custom"]["endpoint"]["uri"] == "https://wins.test/alexa"
     policies = manifest["privacyAndCompliance"]["locales"]
     assert {policy["privacyPolicyUrl"] for policy in policies.values()} == {"https://wins.test/p"}
+    assert {policy["termsOfUseUrl"] for policy in policies.values()} == {"https://wins.test/terms"}
+
+
+@pytest.mark.parametrize("host", ["alexa.wins.test", "wins.Amazon.test"])
+def test_a_policy_under_a_name_of_amazons_is_refused(tmp_path: Path, host: str) -> None:
+    assert main(["--endpoint", f"https://{host}/x", "--into", str(tmp_path)]) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_manifest_names_the_icons_that_are_there() -> None:
+    listings = build_manifest(Addresses())["manifest"]["publishingInformation"]["locales"].values()
+    for listing in listings:
+        for name, size in (("smallIconUri", 108), ("largeIconUri", 512)):
+            png = (PACKAGE / listing[name].removeprefix("file://")).read_bytes()
+            assert png[:8] == b"\x89PNG\r\n\x1a\n"
+            assert struct.unpack(">II", png[16:24]) == (size, size)
+
+
+def test_an_icon_is_known_by_its_pixels() -> None:
+    small = icon("small")
+    assert look_the_same(small, small)
+    assert not look_the_same(small, icon("large"))
+    assert not look_the_same(small, small[:100])
 
 
 def test_an_address_without_https_is_refused(tmp_path: Path) -> None:

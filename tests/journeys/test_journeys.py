@@ -4,6 +4,8 @@ name: what this journey shows
 proves: [numbers of docs/requirements.md]
 twin: [numbers whose other side it shows]
 databases: [sqlite, postgresql]   (SQLite alone where it is left out)
+doors: [typed, alexa]   (both where it is left out)
+settings: {settings of the machine that it is played with}
 turns:
   - say: what the person says
     alexa: the same for Alexa, where she hears it in other words
@@ -47,7 +49,7 @@ JOURNEYS = {
 PLAYED = [
     (name, door, database)
     for name, journey in JOURNEYS.items()
-    for door in ("typed", "alexa")
+    for door in journey.get("doors", ["typed", "alexa"])
     for database in journey.get("databases", ["sqlite"])
 ]
 
@@ -65,6 +67,7 @@ def test_journey(name: str, door: str, database_url: str, open_core: Callable[..
         return moment
 
     core = replace(open_core(database=database_url), clock=clock)
+    core = replace(core, settings=core.settings.model_copy(update=journey.get("settings", {})))
     player: Player = TypedPlayer(core) if door == "typed" else AlexaPlayer(core, authority)
     with closing(player):
         for turn in journey["turns"]:

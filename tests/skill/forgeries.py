@@ -7,7 +7,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from tests.skill.chain_urls import NOT_AMAZONS
 from tests.skill.signing import (
     ALEXA,
     CHAIN_URL,
@@ -107,6 +109,10 @@ def _at(seconds: int) -> str:
     return (NOW + timedelta(seconds=seconds)).isoformat()
 
 
+def _fits_a_header(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
 DAY = timedelta(days=1)
 OTHER = "amzn1.ask.skill.other"
 
@@ -123,6 +129,9 @@ REASONS: dict[str, dict[str, Make]] = {
         "missing intermediate": _chain(lambda a: a.leaf().pem),
         "chain in reverse": _chain(lambda a: a.intermediate.pem + a.leaf().pem),
         "expired intermediate": _chain(lambda a: a.leaf().pem + _expired_intermediate(a)),
+        "leaf for clients only": _leaf(lambda a: a.leaf(purpose=ExtendedKeyUsageOID.CLIENT_AUTH)),
+        "leaf for signing code": _leaf(lambda a: a.leaf(purpose=ExtendedKeyUsageOID.CODE_SIGNING)),
+        "authority's own certificate": _chain(lambda a: a.intermediate.pem + a.root.pem),
     },
     "not for Alexa's exact name": {"wildcard name": _leaf(lambda a: a.leaf(("*.amazon.com",)))},
     "not a long enough RSA key": {
@@ -145,7 +154,11 @@ REASONS: dict[str, dict[str, Make]] = {
         "signature of no length": _headers(Signature_256="AAAA"),
         "SHA-1 in Signature-256": _sha1,
     },
-    "signature is not base64": {"signature that is not base64": _headers(Signature_256="%%%")},
+    "signature is not base64": {
+        "signature that is not base64": _headers(Signature_256="%%%"),
+        "signature of Latin letters": _headers(Signature_256="\xe9\xe9\xe9\xe9"),
+        "two signatures": lambda a: _headers(Signature_256=",".join(2 * [genuine(a).headers["Signature-256"]]))(a),
+    },
     "signature is missing": {
         "empty signature": _headers(Signature_256=""),
         "no signature": _headers(Signature_256=None),
@@ -153,11 +166,12 @@ REASONS: dict[str, dict[str, Make]] = {
     },
     "certificate URL": {
         "no certificate URL": _headers(SignatureCertChainUrl=None),
-        "empty certificate URL": _headers(SignatureCertChainUrl=""),
-        "certificate URL of another host": _headers(SignatureCertChainUrl="https://evil.example/echo.api/c.pem"),
-        "certificate URL with a port that is none": _headers(
-            SignatureCertChainUrl="https://s3.amazonaws.com:99999/echo.api/c.pem"
-        ),
+        "two certificate URLs": _headers(SignatureCertChainUrl=f"{CHAIN_URL},{CHAIN_URL}"),
+        **{
+            f"certificate URL {url[:60]}": _headers(SignatureCertChainUrl=url)
+            for url in NOT_AMAZONS
+            if _fits_a_header(url)
+        },
     },
     "not JSON in UTF-8": {
         "empty body": _body(b""),

@@ -66,9 +66,10 @@ class Authority:
         end: datetime = NOW + timedelta(days=60),
         key: Key | None = None,
         issuer: Issued | None = None,
+        purpose: x509.ObjectIdentifier | None = ExtendedKeyUsageOID.SERVER_AUTH,
     ) -> Issued:
-        """A leaf for `names`, issued by the intermediate unless told otherwise."""
-        return issue(ALEXA, key or self.leaf_key, issuer or self.intermediate, start, end, names)
+        """A leaf for `names`, issued by the intermediate unless told otherwise; `purpose` None: for any."""
+        return issue(ALEXA, key or self.leaf_key, issuer or self.intermediate, start, end, names, purpose)
 
     def chain(self, leaf: Issued | None = None) -> bytes:
         """PEM: the leaf, then the intermediate."""
@@ -82,6 +83,7 @@ def issue(
     start: datetime,
     end: datetime,
     names: tuple[str, ...] | None = None,
+    purpose: x509.ObjectIdentifier | None = ExtendedKeyUsageOID.SERVER_AUTH,
 ) -> Issued:
     """A certificate: an authority's where `names` is None, else a leaf's; signed by itself where `issuer` is None."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -102,8 +104,8 @@ def issue(
     if names:
         alternatives = x509.SubjectAlternativeName([x509.DNSName(one) for one in names])
         builder = builder.add_extension(alternatives, critical=False)
-    if names is not None:
-        builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+    if names is not None and purpose is not None:
+        builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
     return Issued(builder.sign(signer, SHA256()), key)
 
 

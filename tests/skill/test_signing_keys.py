@@ -1,5 +1,7 @@
 """How keys are remembered."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -65,6 +67,42 @@ def test_a_failed_fetch_is_tried_again(authority: Authority) -> None:
         keys.key_of(CHAIN_URL, NOW)
     server.chain = authority.chain()
     keys.key_of(CHAIN_URL, NOW)
+
+
+class SlowServer(Server):
+    """Answers only when all who can have asked, or waited for another's answer, have come."""
+
+    def __init__(self, chain: bytes | None) -> None:
+        super().__init__(chain)
+        self.may_answer = threading.Event()
+
+    def fetch_chain(self, url: str) -> bytes:
+        assert self.may_answer.wait(30)
+        return super().fetch_chain(url)
+
+
+@pytest.mark.parametrize("good", [True, False])
+def test_a_stampede_fetches_once_and_shares_what_comes_of_it(authority: Authority, good: bool) -> None:
+    server = SlowServer(authority.chain() if good else None)
+    keys = keys_from(server, authority)
+    asking = threading.Barrier(17)
+
+    def ask() -> str:
+        asking.wait(30)
+        try:
+            keys.key_of(CHAIN_URL, NOW)
+        except RefusalError:
+            return "refused"
+        return "a key"
+
+    with ThreadPoolExecutor(16) as threads:
+        answers = [threads.submit(ask) for _ in range(16)]
+        asking.wait(30)
+        server.may_answer.set()
+        told = {answer.result(30) for answer in answers}
+    assert told == {"a key" if good else "refused"}
+    if good:
+        assert server.fetched == 1
 
 
 def test_only_so_many_chains_are_remembered(authority: Authority) -> None:

@@ -10,7 +10,7 @@ from skill.refusal import RefusalError
 from skill.signing_keys import SigningKeys
 from skill.verification import Verifier
 from tests.skill.forgeries import FORGERIES, Forgery, Sent, genuine
-from tests.skill.signing import NOW, SKILL_ID, Authority, as_body, envelope, launch, signed
+from tests.skill.signing import ALEXA, NOW, SKILL_ID, Authority, as_body, envelope, launch, signed
 
 
 def verify(sent: Sent, authority: Authority) -> None:
@@ -34,6 +34,17 @@ def test_certificates_beyond_what_is_needed_do_no_harm(authority: Authority, ext
     verify(Sent(good.headers, good.body, authority.chain() + more), authority)
 
 
+def test_a_leaf_that_names_no_purpose_passes(authority: Authority) -> None:
+    good = genuine(authority)
+    verify(Sent(good.headers, good.body, authority.chain(authority.leaf(purpose=None))), authority)
+
+
+def test_a_leaf_with_further_names_passes(authority: Authority) -> None:
+    good = genuine(authority)
+    leaf = authority.leaf(("other.amazon.com", ALEXA))
+    verify(Sent(good.headers, good.body, authority.chain(leaf)), authority)
+
+
 @pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES.keys())
 def test_a_forged_request_is_refused(authority: Authority, forgery: Forgery) -> None:
     with pytest.raises(RefusalError, match=forgery.reason):
@@ -45,8 +56,9 @@ def test_a_request_may_be_150_seconds_off(authority: Authority, seconds: int) ->
     verify(genuine(authority, launch(timestamp=(NOW + timedelta(seconds=seconds)).isoformat())), authority)
 
 
-def test_a_skill_event_may_come_an_hour_late(authority: Authority) -> None:
-    sent = (NOW - timedelta(seconds=3600)).isoformat()
+@pytest.mark.parametrize("seconds", [151, 3599, 3600])
+def test_a_skill_event_may_come_an_hour_late(authority: Authority, seconds: int) -> None:
+    sent = (NOW - timedelta(seconds=seconds)).isoformat()
     event = envelope({"type": "AlexaSkillEvent.SkillDisabled", "timestamp": sent})
     del event["session"]
     verify(genuine(authority, event), authority)

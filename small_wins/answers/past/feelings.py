@@ -54,7 +54,7 @@ def _moment(turn: Turn, felt: feelings.Felt) -> str:
 
 def offer_to_notice(turn: Turn, kept: Sequence[Win]) -> Offer | None:
     """How it feels, after an act that took some time or doing; not where they told it already."""
-    if kept[-1].feeling_after or kept[-1].day != turn.journal.today:
+    if turn.journal.acts_only or kept[-1].feeling_after or kept[-1].day != turn.journal.today:
         return None
     if not says(turn.journal, kept[-1].said, listed(turn.journal, "wins", "effort")):
         return None

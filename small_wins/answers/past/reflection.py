@@ -48,7 +48,7 @@ def after_mood(turn: Turn) -> Reply | None:
 
 
 def _ask_mood(turn: Turn, key: str, kept: Sequence[Win] = ()) -> Reply:
-    if turn.low_energy:
+    if turn.low_energy or turn.journal.acts_only:
         return turn.reply(turn.text("harddays_reflect_all_kept" if kept else "harddays_reflect_done"), kept)
     return turn.leave_open(turn.reply(turn.text(key), kept), MOOD, "feeling", "harddays_reflect_mood_again")
 

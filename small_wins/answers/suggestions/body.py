@@ -88,6 +88,8 @@ def _go_on(turn: Turn, exercise: Exercise, intent: str) -> Reply | None:
 def _helped(turn: Turn, exercise: Exercise) -> Reply:
     """They told how it was: it is kept with that, and nothing is asked."""
     journal = turn.journal
+    if journal.acts_only:
+        return _done(turn, exercise)
     whole = journal.language.grammar.trim(turn.meaning.text)
     part = turn.slots.get("after") or turn.slots.get("feeling")
     kept = exercises.keep_done(journal, exercise, turn.meaning.text, turn.door, part or whole)
@@ -99,7 +101,7 @@ def _helped(turn: Turn, exercise: Exercise) -> Reply:
 def _done(turn: Turn, exercise: Exercise) -> Reply:
     """It is kept; they are asked once how it was, and need not answer."""
     kept = exercises.keep_done(turn.journal, exercise, turn.meaning.text, turn.door)
-    if not kept or not turn.may_offer:
+    if not kept or not turn.may_offer or turn.journal.acts_only:
         return turn.reply(exercises.say_done(turn.journal, exercise, None), kept)
     acts = turn.journal.language.grammar.second_person(exercise.act)
     asked = turn.reply(turn.text("body_done_ask", acts=acts), kept)

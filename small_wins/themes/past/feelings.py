@@ -46,7 +46,9 @@ def felt_as(journal: Journal, moment: str, words: str) -> Felt:
 
 
 def keep(journal: Journal, felt: Sequence[Felt], win: Win | None) -> list[Feeling]:
-    """Write feelings, beside the win where they belong to one."""
+    """Write feelings, beside the win where they belong to one. None is kept where acts alone are."""
+    if journal.acts_only:
+        return []
     kept = []
     for one in felt:
         belongs = win if one.moment != NOW else None

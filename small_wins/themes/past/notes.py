@@ -17,8 +17,8 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def keep_note(journal: Journal, text: str, kind: str) -> Note | None:
-    """Keep a note in their words; None where the screen stops it."""
-    if not journal.may_say(text):
+    """Keep a note in their words; None where the screen stops it, or acts alone are kept."""
+    if journal.acts_only or not journal.may_say(text):
         return None
     note = Note(
         person_id=journal.person.person_id,

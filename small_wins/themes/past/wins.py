@@ -28,20 +28,20 @@ def keep_wins(
     """Write the wins of one utterance; `said` is the utterance. What the screen stops is not kept.
 
     `felt` is how it felt, where more is known than each win tells; `with_care` keeps a win that needs care as well,
-    for whoever has said yes to that.
+    for whoever has said yes to that. Where acts alone are kept, so are the words of the act alone.
     """
     may_keep = journal.may_tell if with_care else journal.may_say
     kept = [
         Win(
             person_id=journal.person.person_id,
             id=new_id(journal.now),
-            said=said,
+            said=win.what if journal.acts_only else said,
             phrase=win.what,
             domain=win.domain,
             happened_at=_happened_at(journal, win),
             day=journal.today + timedelta(days=win.day_offset),
             told_at=journal.now,
-            feeling_after=win.feeling,
+            feeling_after=None if journal.acts_only else win.feeling,
             door=door,
         )
         for win in told
