@@ -10,6 +10,9 @@ import yaml
 
 LOCALES = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN")
 
+REMINDERS = "alexa::alerts:reminders:skill:readwrite"
+"""The permission to set reminders, which Alexa asks of whoever wants one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -53,9 +56,10 @@ def build_manifest(addresses: Addresses) -> dict[str, Any]:
             "apis": {
                 "custom": {
                     "endpoint": {"uri": addresses.endpoint, "sslCertificateType": "Trusted"},
-                    "interfaces": [],
+                    "interfaces": [{"type": "ALEXA_PRESENTATION_APL"}],
                 }
             },
+            "permissions": [{"name": REMINDERS}],
         }
     }
 
