@@ -60,6 +60,17 @@ def test_without_a_yes_there_is_none(alexa: Alexa, services: AlexaServices) -> N
     assert services.reminders == {}
 
 
+@pytest.mark.parametrize("asks", [FERN, "give me the recap at half past eight"])
+def test_a_cry_for_help_in_place_of_a_yes_is_heard_and_makes_none(
+    alexa: Alexa, services: AlexaServices, asks: str
+) -> None:
+    alexa.say(asks)
+    answer = alexa.say("yes i want to die")
+    assert "9 8 8" in answer.speech
+    assert answer.open
+    assert services.asked(REMINDERS) == []
+
+
 def test_one_that_is_meant_once_has_no_rule(alexa: Alexa, services: AlexaServices) -> None:
     assert "tomorrow at two in the afternoon?" in alexa.say("remind me to water the fern tomorrow at two pm").speech
     alexa.say("yes")

@@ -92,7 +92,8 @@ def _ask_for_reminder(turn: Turn, kept: Commitment, whole: str, *, asked_for: bo
     offered = asked_for or (turn.may_offer and not journal.person.reminders_refused)
     if times is None or not offered:
         return turn.say("commitments_kept", plan=whole)
-    reply = turn.say("reminders_ask", plan=whole, when=say_times(journal, times))
+    key = "reminders_ask" if turn.may_offer else "reminders_confirm"
+    reply = turn.say(key, plan=whole, when=say_times(journal, times))
     return turn.leave_open(reply, REMIND, "yes_no", "commitments_remind_again", _of(kept))
 
 

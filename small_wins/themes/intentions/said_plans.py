@@ -66,9 +66,13 @@ def say_times(journal: Journal, times: Times) -> str:
     if not times.days:
         return say_moment(journal, times.at)
     names = language.replies["plan_weekdays"]
-    key = {_DAILY: "reminders_daily", _WEEKDAYS: "reminders_weekdays"}.get(times.days, "reminders_days")
+    clock = _clock(journal, times.at)
+    if times.days == _DAILY:
+        return _lower(language.say("reminders_daily", time=clock))
+    if times.days == _WEEKDAYS:
+        return _lower(language.say("reminders_weekdays", time=clock))
     named = language.grammar.join([str(names[day]) for day in times.days])
-    return _lower(language.say(key, time=_clock(journal, times.at), days=named))
+    return _lower(language.say("reminders_days", time=clock, days=named))
 
 
 def say_clock_of_day(journal: Journal, cue: Cue) -> str:

@@ -153,6 +153,9 @@ def test_a_stranger_has_none(talk: Through) -> None:
     assert reminding.permitted(talk.core, talk.request()) == []
 
 
-def test_on_energy_one_none_is_offered(talk: Through) -> None:
+def test_on_energy_one_none_is_offered_and_one_that_is_asked_for_waits_for_its_yes(talk: Through) -> None:
     talk.say("my energy is one today")
     assert not talk.say("at two pm i'll read for ten minutes").open
+    asked_for = talk.say("remind me to stretch at three pm")
+    assert asked_for.speech == "At three pm, stretch. Say yes, and I'll remind you today at three in the afternoon."
+    assert asked_for.open
