@@ -37,6 +37,12 @@ class Request:
     slots: Mapping[str, str] = field(default_factory=dict)
     """The words in each slot of the platform's intent, as they were said."""
 
+    household: str = ""
+    """The account through which a recognised voice came, as the door knows it; '' where `person` is nobody's voice."""
+
+    time_zone: str | None = None
+    """IANA name of the time zone of the device, where the door was told it."""
+
     @property
     def texts(self) -> tuple[str, ...]:
         """Every text in this request that came from the person."""

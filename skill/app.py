@@ -47,7 +47,7 @@ def create_app(
     if not core.settings.skill_id:
         raise NoSkillIdError("The skill's id is not set: put it in SMALL_WINS_SKILL_ID (amzn1.ask.skill...).")
     verifier = Verifier(core.settings.skill_id, SigningKeys(load_roots(trusted_roots), fetch_chain), clock)
-    skill = build_skill(core, read_or_make_key(core.settings))
+    skill = build_skill(core, read_or_make_key(core.settings), trusted_roots)
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LIMITS.body_bytes
     app.extensions[CORE] = core

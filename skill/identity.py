@@ -18,8 +18,13 @@ class IdKeyError(Exception):
 
 
 def person_of(user_id: str, key: bytes) -> str:
-    """The person behind Alexa's `user_id`: 'alexa:' and an HMAC-SHA256 in hex."""
-    return "alexa:" + hmac.new(key, user_id.encode(), "sha256").hexdigest()
+    """The person behind an id of Alexa's, an account's or a voice's: 'alexa:' and its keyed hash."""
+    return f"alexa:{keyed_hash(user_id, key)}"
+
+
+def keyed_hash(identifier: str, key: bytes) -> str:
+    """An HMAC-SHA256 in hex: the only form in which ids of Alexa's are kept."""
+    return hmac.new(key, identifier.encode(), "sha256").hexdigest()
 
 
 def read_or_make_key(settings: Settings) -> bytes:

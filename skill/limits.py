@@ -40,5 +40,38 @@ class Limits:
     body_bytes: int = 64 * 1024
     """The largest request body that is read; Alexa's are below 10 kB."""
 
+    api_connect_seconds: float = 0.5
+    """How long to wait for a connection to Alexa's own services."""
+
+    settings_seconds: float = 0.5
+    """How long the Settings API may take: an answer waits for it."""
+
+    reminders_seconds: float = 1.5
+    """How long the Reminders API may take for one reminder."""
+
+    all_reminders_seconds: float = 3.0
+    """How long all reminders of one turn may take; the rest follows in the next one."""
+
+    cached_time_zones: int = 10_000
+    """Of how many devices the time zone is remembered."""
+
+    cached_time_zone_seconds: int = 24 * 3600
+    """How long the time zone of a device is remembered."""
+
+    failed_time_zone_seconds: int = 600
+    """How long a device is not asked again after its time zone could not be had."""
+
+    speech_bytes: int = 7_000
+    """The longest speech, as JSON and without the markup around it; Alexa takes 8 000 characters of SSML."""
+
+    reprompt_bytes: int = 1_500
+    """The longest reprompt, likewise."""
+
+    conversation_bytes: int = 8_000
+    """The longest conversation in the session's attributes, as JSON. Alexa takes 24 kB in all."""
+
+    screen_bytes: int = 3_000
+    """The most that a screen is sent, as JSON."""
+
 
 LIMITS = Limits()

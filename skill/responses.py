@@ -1,69 +1,47 @@
 """`Reply` -> Alexa's response."""
 
-import math
-import re
+from __future__ import annotations
+
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from dataclasses import replace
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.response import Response
 
-from skill.requests import CONVERSATION
-from small_wins.reply import AS_USUAL, Manner, Reply
+from skill.limits import LIMITS
+from skill.requests import Speaker, attributes_for
+from skill.screens import screen_of
+from skill.sizes import fitting, json_bytes
+from skill.speech import reprompt_of, speech_of
+from small_wins.conversation import Conversation
+from small_wins.reply import Reply
 
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-LONGEST_BREAK = 10.0
-"""Seconds; Alexa refuses a longer break."""
-LOUDEST_DECIBELS = 4.08
-"""Alexa refuses more."""
-SLOWEST = 20
-"""Per cent; Alexa refuses less."""
-SLOWLY = 90
-"""Per cent of the usual rate, for a crisis."""
-CHIME = '<audio src="soundbank://soundlibrary/musical/amzn_sfx_bell_short_chime_01"/>'
+SHORT_SPEECH_BYTES = 2_000
+"""What is left of the last speech where the conversation would be too large."""
 
 
-def response_of(reply: Reply, handler_input: HandlerInput) -> Response:
-    """The spoken response. It has no card: the screens of a household are shared."""
-    slowly = reply.safety == "crisis"
+def response_of(reply: Reply, handler_input: HandlerInput, speaker: Speaker) -> Response:
+    """The spoken response, and what a screen shows with it. It has no card: cards stay in an app of the household."""
     builder = handler_input.response_builder
-    if reply.speech:
-        spoken = timed_ssml(reply) if reply.timed else ssml(reply.speech, slowly=slowly, manner=reply.manner)
-        builder.speak(CHIME + spoken if reply.manner.chime else spoken)
+    if spoken := speech_of(reply):
+        builder.speak(spoken)
     if reply.open:
-        builder.ask(ssml(reply.reprompt, slowly=slowly, manner=reply.manner))
+        builder.ask(reprompt_of(reply))
+    if reply.shown and (screen := screen_of(reply.shown, handler_input)):
+        builder.add_directive(screen)
     builder.set_should_end_session(not reply.open)
-    handler_input.attributes_manager.session_attributes = {CONVERSATION: reply.conversation.to_json()}
+    handler_input.attributes_manager.session_attributes = attributes_for(carried(reply.conversation), speaker)
     return builder.response
 
 
-def ssml(text: str, *, slowly: bool = False, manner: Manner = AS_USUAL) -> str:
-    """Plain `text` as the inside of <speak>: markup escaped, control characters dropped."""
-    return _in_manner(_plain(text), manner, slowly=slowly)
+def carried(conversation: Conversation) -> str:
+    """The conversation as JSON, without what makes it too large: the end of the last speech, then words that wait."""
+    return next(state for state in _states(conversation) if json_bytes(state) <= LIMITS.conversation_bytes)
 
 
-def timed_ssml(reply: Reply) -> str:
-    """The pieces of a reply with their silences, as the inside of <speak>."""
-    pieces = (_plain(text) + "".join(_breaks(seconds)) for text, seconds in reply.timed)
-    return _in_manner(" ".join(pieces), reply.manner)
-
-
-def _plain(text: str) -> str:
-    return escape(NOT_IN_XML.sub("", text))
-
-
-def _breaks(seconds: float) -> Iterator[str]:
-    """A silence, in breaks that Alexa takes."""
-    while seconds > 0:
-        now = min(seconds, LONGEST_BREAK)
-        yield f'<break time="{round(now * 1000)}ms"/>'
-        seconds -= now
-
-
-def _in_manner(spoken: str, manner: Manner, *, slowly: bool = False) -> str:
-    rate = max(SLOWEST, round(manner.rate * SLOWLY / 100) if slowly else manner.rate)
-    changes = f' rate="{rate}%"' if rate != AS_USUAL.rate else ""
-    if manner.volume != AS_USUAL.volume:
-        decibels = min(LOUDEST_DECIBELS, 20 * math.log10(max(manner.volume, 1) / 100))
-        changes += f' volume="{decibels:+.1f}dB"'
-    return f"<prosody{changes}>{spoken}</prosody>" if changes else spoken
+def _states(conversation: Conversation) -> Iterator[str]:
+    yield conversation.to_json()
+    shorter = replace(conversation, last_speech=fitting(conversation.last_speech, SHORT_SPEECH_BYTES))
+    yield shorter.to_json()
+    yield replace(shorter, pending="", pending_until=None, held="").to_json()
+    yield Conversation(care_until=conversation.care_until).to_json()

@@ -20,7 +20,8 @@ from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.interpret import half_sentence, screen, understand
 from small_wins.journal import Journal
-from small_wins.reply import Reply
+from small_wins.reminding import with_reminders
+from small_wins.reply import Reply, Shown
 from small_wins.safety import HelpLines, region_of
 from small_wins.stored_replies import from_row, to_row
 from small_wins.themes import announcements
@@ -42,7 +43,7 @@ def _converse(request: Request, conversation: Conversation, core: Core, now: dat
         lines = help_lines(request, core)
         heard = held.heard(request.texts, screening, lines.language)
         reply = care.answer(screening, conversation, lines, now, heard)
-        return replace(reply, manner=manner_of(request, core))
+        return _showing_numbers(replace(reply, manner=manner_of(request, core)), lines)
     try:
         try:
             return _turn(request, conversation, core, now)
@@ -59,7 +60,7 @@ def help_lines(request: Request, core: Core) -> HelpLines:
     chosen = None
     try:
         with core.database.reading() as session:
-            person = queries.find_person(session, request.person)
+            person = queries.find_person(session, request.person, request.household)
             chosen = person.region if person else None
     except Exception:  # noqa: BLE001 - whatever is wrong with the journal, the line is said
         chosen = None
@@ -68,7 +69,9 @@ def help_lines(request: Request, core: Core) -> HelpLines:
 
 def _turn(request: Request, conversation: Conversation, core: Core, now: datetime) -> Reply:
     with core.database.writing() as session:
-        person = queries.find_person(session, request.person) or queries.add_person(session, request.person, now)
+        person = queries.meet(session, request.person, request.household, now)
+        if request.time_zone and person.device_time_zone != request.time_zone:
+            person.device_time_zone = request.time_zone
         queries.sweep(session, person.person_id, now)
         stored = queries.find_turn(session, person.person_id, request.request_id)
         if stored is not None:
@@ -86,7 +89,7 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
         commitments.note_wins(journal, [win.id for win in reply.wins])
         if reply.intent != "unknown":
             announcements.note_heard(journal)
-        reply = _with_due(reply, request, journal)
+        reply = with_reminders(_with_due(reply, request, journal), request, journal)
         if detail := changes.noted(session):
             session.add(_change_row(person, reply, detail, now))
         # A reply of care mode is made anew, and words that wait may turn out to be half of a disclosure.
@@ -104,7 +107,15 @@ def _answer(request: Request, conversation: Conversation, journal: Journal, core
     lines = HelpLines(journal.language, region)
     reply = answers.answer(Turn(journal, meaning, conversation, request.door, lines, core.settings))
     reply = with_manner(reply, journal)
+    if reply.safety != "none" or reply.conversation.in_care(journal.now):
+        reply = _showing_numbers(reply, lines)
     return replace(reply, screen=reply.screen or reply.speech) if reply.safety == "none" else reply
+
+
+def _showing_numbers(reply: Reply, lines: HelpLines) -> Reply:
+    """In care mode a screen shows the number that is said, large, and nothing else."""
+    numbers = lines.numbers_in(reply.speech)
+    return replace(reply, shown=Shown("", numbers, large=True) if numbers else None)
 
 
 def _with_due(reply: Reply, request: Request, journal: Journal) -> Reply:

@@ -32,8 +32,9 @@ class Journal:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The person's time zone."""
-        return zone_named(self.person.time_zone or self.defaults.time_zone)
+        """The person's time zone: their own choice, else that of the device they spoke through, else the machine's."""
+        person = self.person
+        return zone_named(person.time_zone or person.device_time_zone or self.defaults.time_zone)
 
     def may_say(self, text: str) -> bool:
         """Whether a text that was kept may be said aloud, shown or sent: an import may hold what the screen stops."""

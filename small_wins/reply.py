@@ -46,6 +46,20 @@ class KeptWin:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a screen in the room shows while it is spoken."""
+
+    title: str
+    """A word or two; '' for none."""
+
+    lines: tuple[str, ...]
+    """One below the other, the first ones the most important."""
+
+    large: bool = False
+    """Whether to fill the screen with it: a number to call."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is answered, and what the door does with it."""
 
@@ -81,7 +95,10 @@ class Reply:
     """What the door does besides speaking (remind, send, ...)."""
 
     screen: str = ""
-    """What a screen may show; empty for a crisis."""
+    """What a terminal may show; empty for a crisis."""
+
+    shown: Shown | None = None
+    """What a screen that anybody in the room may see shows; None: nothing."""
 
     wins: tuple[KeptWin, ...] = ()
     """What this turn kept."""

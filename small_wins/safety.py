@@ -42,6 +42,16 @@ class HelpLines:
         texts = self.language.safety_replies
         return 2 if reply in texts["urgent"] else int(reply in texts["crisis"])
 
+    def numbers_in(self, speech: str) -> tuple[str, ...]:
+        """The region's numbers that a text says, as they are written: '1 1 6, 1 2 3' -> '116 123'."""
+        found = {}
+        for line in (self._lines() or {}).values():
+            number = str(line["number"])
+            said = re.search(rf"(?<!\d )(?<!\d, ){re.escape(spoken_number(number))}(?!,? \d)", speech)
+            if said:
+                found[number.replace("-", " ")] = said.start()
+        return tuple(sorted(found, key=found.__getitem__))
+
     def _lines(self) -> Mapping[str, Any] | None:
         regions = self.language.regions
         return regions.get(self.region) or regions.get(self.region.partition("-")[0])

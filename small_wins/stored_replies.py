@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from small_wins.conversation import Conversation
-from small_wins.reply import KeptWin, Manner, Reply
+from small_wins.reply import KeptWin, Manner, Reply, Shown
 
 
 def to_row(reply: Reply) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def from_row(row: dict[str, Any]) -> Reply:
         "timed": tuple((text, seconds) for text, seconds in row["timed"]),
         "manner": Manner(**row["manner"]),
         "actions": tuple(row["actions"]),
+        "shown": Shown(**{**shown, "lines": tuple(shown["lines"])}) if (shown := row.get("shown")) else None,
         "conversation": Conversation(**row["conversation"]),
     }
     return Reply(**{**row, **nested})

@@ -16,6 +16,9 @@ ICONS = PurePosixPath("assets", "images")
 FOREIGN_NAMES = ("alexa", "amazon")
 """What must not stand in the host of a policy's address."""
 
+REMINDERS = "alexa::alerts:reminders:skill:readwrite"
+"""The permission to set reminders, which Alexa asks of whoever wants one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -60,7 +63,7 @@ def build_manifest(addresses: Addresses) -> dict[str, Any]:
                 "usesPersonalInfo": True,
                 "locales": dict.fromkeys(LOCALES, policies),
             },
-            "permissions": [{"name": name} for name in texts["permissions"]],
+            "permissions": [{"name": REMINDERS}],
             "apis": {
                 "custom": {
                     "endpoint": endpoint,

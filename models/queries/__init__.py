@@ -28,9 +28,10 @@ from models.queries.deletion import (
 from models.queries.exports import every_win, has_wins, latest_feelings_since, latest_wins_since
 from models.queries.notes import latest_notes
 from models.queries.patterns import newest_feelings, newest_triggers, newest_wins
-from models.queries.people import add_person, find_person
+from models.queries.people import add_person, find_person, meet, people_of_account
 from models.queries.playbook import latest_done, playbook_entries
 from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
+from models.queries.reminders import find_reminder, reminders
 from models.queries.rewards import commitment_made_since, remarked_since, rewards
 from models.queries.sharing import (
     cancel_waiting,
@@ -102,6 +103,7 @@ __all__ = [
     "feelings_of",
     "find_commitment",
     "find_person",
+    "find_reminder",
     "find_turn",
     "forget_echoes",
     "has_wins",
@@ -126,6 +128,7 @@ __all__ = [
     "latest_wins_since",
     "load_conversation",
     "may_be_sent",
+    "meet",
     "message_by_id",
     "message_to_tell_of",
     "never_steps",
@@ -133,12 +136,14 @@ __all__ = [
     "newest_triggers",
     "newest_wins",
     "open_commitments",
+    "people_of_account",
     "people_to_tell",
     "personal_values",
     "plan_items",
     "playbook_entries",
     "remarked_since",
     "remarks_since",
+    "reminders",
     "rewards",
     "settle",
     "something_to_do",

@@ -20,7 +20,7 @@ _ECHOES = (Change, Turn, OpenConversation)
 """What holds copies of words for a while: they go with any deletion, which can't be undone."""
 _OURS = frozenset({
     "address", "state", "status", "kind", "door", "step", "domain", "moment", "repeats", "check_in",
-    "outcome", "serves",
+    "outcome", "serves", "token", "made_as",
 })  # fmt: skip
 """Columns of text that hold no words of theirs."""
 _NOT_WORDS = frozenset({"people", "identities", *(table.__tablename__ for table in _ECHOES)})

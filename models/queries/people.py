@@ -3,29 +3,74 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.ids import new_id
 from models.tables import Identity, Person
 
 
-def find_person(session: Session, known_as: str) -> Person | None:
-    """The person whom a door knows by this name, locked for the rest of a writing session."""
-    person_id = session.scalar(select(Identity.person_id).where(Identity.key == _key(known_as)))
-    return None if person_id is None else session.get(Person, person_id, with_for_update=True)
+def find_person(session: Session, known_as: str, household: str = "") -> Person | None:
+    """The person whom a door knows by this name, locked for the rest of a writing session.
+
+    A voice that nobody has met yet is as good as the account of its household.
+    """
+    for name in (known_as, household):
+        person_id = session.scalar(select(Identity.person_id).where(Identity.key == _key(name))) if name else None
+        if person_id is not None:
+            return session.get(Person, person_id, with_for_update=True)
+    return None
 
 
-def add_person(session: Session, known_as: str, now: datetime) -> Person:
+def add_person(session: Session, known_as: str, now: datetime, household: str = "") -> Person:
     """A new person and the name by which a door knows them."""
     person = Person(person_id=new_id(now), created_at=now, acknowledged=0)
     session.add(person)
-    session.add(Identity(key=_key(known_as), person_id=person.person_id, created_at=now))
+    _add_name(session, person, known_as, now, household)
     session.flush()
     session.refresh(person)  # what was left out is known to be empty, or the first turn could not be undone
     return person
+
+
+def meet(session: Session, known_as: str, household: str, now: datetime) -> Person:
+    """The person of this name, known or new.
+
+    The first voice of a household that its device tells apart shares the journal of the household's account, so that
+    what was told before, and what is told when the voice is not recognised, is all in one; any further voice has its
+    own.
+    """
+    if (found := find_person(session, known_as)) is not None:
+        return found
+    if not household:
+        return add_person(session, known_as, now)
+    shared = find_person(session, household)
+    if shared is not None and _has_voice(session, shared.person_id, household):
+        return add_person(session, known_as, now, household)
+    shared = shared or add_person(session, household, now)
+    _add_name(session, shared, known_as, now, household)
+    session.flush()
+    return shared
+
+
+def people_of_account(session: Session, household: str) -> Sequence[uuid.UUID]:
+    """Everybody who spoke through an account: the account's own person, and the voices told apart."""
+    key = _key(household)
+    ids = select(Identity.person_id).where(or_(Identity.key == key, Identity.household == key)).distinct()
+    return session.scalars(ids).all()
+
+
+def _has_voice(session: Session, person_id: uuid.UUID, household: str) -> bool:
+    voices = select(Identity.key).where(Identity.household == _key(household), Identity.person_id == person_id)
+    return session.scalars(voices.limit(1)).first() is not None
+
+
+def _add_name(session: Session, person: Person, known_as: str, now: datetime, household: str) -> None:
+    of = _key(household) if household else None
+    session.add(Identity(key=_key(known_as), person_id=person.person_id, created_at=now, household=of))
 
 
 def _key(known_as: str) -> str:

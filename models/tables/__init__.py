@@ -5,6 +5,7 @@ from models.tables.base import Base, Instant, Undoable
 from models.tables.commitments import Commitment
 from models.tables.notes import Note
 from models.tables.people import DayRemarks, DayState, Identity, Person
+from models.tables.reminders import Reminder
 from models.tables.sharing import Message, TrustedPerson
 from models.tables.steps import PersonalValue, PlanItem, PlaybookEntry, Reward, Suggestion, Trigger
 from models.tables.talk import TAKEN_BACK, Change, OpenConversation, Turn
@@ -28,6 +29,7 @@ __all__ = [
     "PersonalValue",
     "PlanItem",
     "PlaybookEntry",
+    "Reminder",
     "Reward",
     "Suggestion",
     "Trigger",

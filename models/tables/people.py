@@ -16,12 +16,16 @@ class Person(Base, Undoable):
     """One person, and what they chose for themselves (None: the machine's default)."""
 
     __tablename__ = "people"
-    bookkeeping = frozenset({"acknowledged", "recap_said_on", "reckoned_in", "set_up_at"})
+    bookkeeping = frozenset(
+        {"acknowledged", "device_time_zone", "recap_said_on", "reckoned_in", "reminders_refused", "set_up_at"}
+    )
 
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]
     time_zone: Mapped[str | None] = mapped_column(String(64))
     """IANA name."""
+    device_time_zone: Mapped[str | None] = mapped_column(String(64))
+    """IANA name, as the device through which they spoke last told it."""
     region: Mapped[str | None] = mapped_column(String(6))
     """ISO 3166 country of the help lines, or a part of one: GB-NIR."""
     day_ends_at_hour: Mapped[int | None]
@@ -59,6 +63,8 @@ class Person(Base, Undoable):
     sharing_stopped: Mapped[bool] = mapped_column(default=False)
     set_up_at: Mapped[datetime | None]
     """When the disclaimer was said."""
+    reminders_refused: Mapped[bool] = mapped_column(default=False)
+    """Whether they did not permit reminders by another service: then they are not offered any more."""
 
 
 class Identity(Base):
@@ -69,6 +75,8 @@ class Identity(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[uuid.UUID]
     created_at: Mapped[datetime]
+    household: Mapped[str | None] = mapped_column(String(64), index=True)
+    """For a voice that a household's device tells apart: the key of the household's account."""
 
 
 class DayState(Base, Undoable):

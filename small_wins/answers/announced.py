@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from models.tables import Announcement
 from small_wins.answers.intentions import outcomes, plan_talk
-from small_wins.answers.intentions.commitments import reminder
 from small_wins.answers.others import sharing
 from small_wins.answers.past import recaps
 from small_wins.contexts import announced_last
+from small_wins.reminding import promised
 from small_wins.reply import Reply
 from small_wins.themes import announcements
-from small_wins.themes.intentions import commitments, cues
+from small_wins.themes.intentions import commitments, cues, reminders
 from small_wins.themes.intentions.said_plans import say_moment
 from small_wins.themes.personal import quiet_hours
 from small_wins.themes.wordlists import section
@@ -60,10 +59,10 @@ def later(turn: Turn) -> Reply:
         announcements.let_go(turn.journal, row)
         return turn.say("announced_quiet")
     announcements.put_off(row, at)
-    reply, found = _say_put_off(turn, at), commitments.find(turn.journal, str(row.about))
-    if turn.afar and found:
-        action = {**reminder(turn, found), "at": at.isoformat(), "repeats": cues.ONCE}
-        return replace(reply, actions=(*reply.actions, action))
+    reply = _say_put_off(turn, at)
+    if turn.afar:
+        reminders.agree(turn.journal, "again", row.about)
+        return promised(reply)
     return reply
 
 

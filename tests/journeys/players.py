@@ -16,6 +16,7 @@ from skill.app import CORE, create_app
 from small_wins.core import Core
 from small_wins_cli.turns import TypedConversation
 from tests.interaction_model.alexa_ear import AlexaEar
+from tests.skill.rules import check
 from tests.skill.signing import CHAIN_URL, SKILL_ID, Authority, as_body, envelope, signed
 
 MODEL = Path(interaction_model.__file__).parent / "skill-package" / "interactionModels" / "custom" / "en-US.json"
@@ -59,6 +60,8 @@ class AlexaPlayer:
 
     core: Core
     authority: Authority
+    endpoint: str
+    """Where Alexa's own services are."""
     attributes: dict[str, Any] = field(default_factory=dict)
     client: FlaskClient = field(init=False)
 
@@ -83,10 +86,13 @@ class AlexaPlayer:
             "slots": {k: {"name": k, "value": v} for k, v in slots.items()},
         }
         stamp = self.core.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        body = as_body(envelope({"type": "IntentRequest", "intent": said, "timestamp": stamp}, self.attributes))
+        sent = envelope({"type": "IntentRequest", "intent": said, "timestamp": stamp}, self.attributes)
+        sent["context"]["System"]["apiEndpoint"] = self.endpoint
+        body = as_body(sent)
         answer = self.client.post("/alexa", data=body, headers=signed(body, self.authority.leaf_key, CHAIN_URL))
         assert answer.status_code == 200
         told = answer.get_json()
+        check(told)
         is_open = not told["response"]["shouldEndSession"]
         self.attributes = told.get("sessionAttributes", {})
         ssml = told["response"].get("outputSpeech", {}).get("ssml", "")

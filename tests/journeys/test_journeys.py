@@ -4,7 +4,7 @@ name: what this journey shows
 proves: [numbers of docs/requirements.md]
 twin: [numbers whose other side it shows]
 databases: [sqlite, postgresql]   (SQLite alone where it is left out)
-doors: [typed, alexa]   (both where it is left out)
+doors: [typed, alexa]   (both where it is left out: only a talk that has to differ is told for each)
 settings: {settings of the machine that it is played with}
 turns:
   - say: what the person says
@@ -22,7 +22,7 @@ outbox: the texts that are on their way at the end, in order (left out: not look
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -39,6 +39,7 @@ from small_wins.journal import Journal
 from small_wins.themes.others import people
 from tests.conftest import NOON
 from tests.journeys.players import AlexaPlayer, Player, TypedPlayer
+from tests.skill.alexa_services import AlexaServices, serving
 from tests.skill.signing import Authority
 
 HERE = Path(__file__).parent
@@ -59,8 +60,23 @@ def authority() -> Authority:
     return Authority()
 
 
+@pytest.fixture(scope="session")
+def services(authority: Authority, tmp_path_factory: pytest.TempPathFactory) -> Iterator[AlexaServices]:
+    """Alexa's own, which sound every reminder that they are asked for."""
+    with serving(authority, tmp_path_factory.mktemp("services")) as services:
+        services.time_zone = None
+        yield services
+
+
 @pytest.mark.parametrize(("name", "door", "database_url"), PLAYED, indirect=["database_url"])
-def test_journey(name: str, door: str, database_url: str, open_core: Callable[..., Core], authority: Authority) -> None:
+def test_journey(
+    name: str,
+    door: str,
+    database_url: str,
+    open_core: Callable[..., Core],
+    authority: Authority,
+    services: AlexaServices,
+) -> None:
     journey, moment = JOURNEYS[name], NOON
 
     def clock() -> datetime:
@@ -68,7 +84,7 @@ def test_journey(name: str, door: str, database_url: str, open_core: Callable[..
 
     core = replace(open_core(database=database_url), clock=clock)
     core = replace(core, settings=core.settings.model_copy(update=journey.get("settings", {})))
-    player: Player = TypedPlayer(core) if door == "typed" else AlexaPlayer(core, authority)
+    player: Player = TypedPlayer(core) if door == "typed" else AlexaPlayer(core, authority, services.endpoint)
     with closing(player):
         for turn in journey["turns"]:
             moment = moment_of(turn, moment)

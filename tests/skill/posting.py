@@ -40,6 +40,14 @@ class Answer:
     def attributes(self) -> dict[str, Any]:
         return dict(self.envelope["sessionAttributes"])
 
+    @property
+    def reprompt(self) -> str:
+        return unescape(re.sub("<[^>]+>", "", self.envelope["response"]["reprompt"]["outputSpeech"]["ssml"]))
+
+    @property
+    def directives(self) -> list[dict[str, Any]]:
+        return list(self.envelope["response"].get("directives", []))
+
 
 class Skill:
     """The application under test, and what it keeps."""
@@ -47,13 +55,14 @@ class Skill:
     def __init__(self, authority: Authority, folder: Path) -> None:
         self.authority = authority
         self.chain: bytes | Exception = authority.chain()
+        self.now = NOW
         self.settings = Settings(data_dir=folder / "data", skill_id=SKILL_ID)
 
     @cached_property
     def client(self) -> FlaskClient:
         app = create_app(
             self.settings,
-            clock=lambda: NOW,
+            clock=lambda: self.now,
             trusted_roots=self.authority.root.pem,
             fetch_chain=lambda _: self._fetch(),
         )

@@ -20,6 +20,8 @@ SKILL_ID = "amzn1.ask.skill.small-wins-of-the-tests"
 USER_ID = "amzn1.ask.account.A-PERSON"
 CHAIN_URL = "https://s3.amazonaws.com/echo.api/echo-api-cert-99.pem"
 ALEXA = "echo-api.amazon.com"
+NOWHERE = "https://127.0.0.1:9"
+"""Where none of Alexa's services is."""
 YEAR = timedelta(days=365)
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -165,7 +167,7 @@ def envelope(request: dict[str, Any], attributes: dict[str, Any] | None = None) 
                 "application": application,
                 "user": user,
                 "device": {"deviceId": "amzn1.ask.device.1", "supportedInterfaces": {}},
-                "apiEndpoint": "https://api.amazonalexa.com",
+                "apiEndpoint": NOWHERE,
                 "apiAccessToken": "a-token",
             }
         },

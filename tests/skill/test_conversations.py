@@ -80,7 +80,7 @@ def test_the_session_carries_the_conversation(skill: Skill) -> None:
 def test_attributes_that_are_not_ours_read_as_a_new_conversation(skill: Skill, attributes: dict[str, Any]) -> None:
     greeting = skill.post(envelope({"type": "LaunchRequest"}, attributes))
     assert greeting.open
-    assert list(greeting.attributes) == ["conversation"]
+    assert list(greeting.attributes) == ["conversation", "speaker"]
 
 
 @pytest.mark.parametrize("name", ["AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent"])

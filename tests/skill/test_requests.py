@@ -19,7 +19,7 @@ from interaction_model.alexa.carriers import WORDS, heard_through, openings, sam
 from interaction_model.alexa.names import label_of
 from interaction_model.request import Request
 from interaction_model.understanding.meaning import Meaning
-from skill.requests import request_of
+from skill.requests import request_of, speaker_of
 from small_wins.contexts import CONTEXTS
 from small_wins.core import Core
 from small_wins.interpret import interpret, screen
@@ -53,7 +53,8 @@ def through_alexa(line: str) -> Request:
     """The request that the door makes of what Alexa makes of a line."""
     name, slots = EAR.hear(line)
     envelope = DefaultSerializer().deserialize(as_body(intent(name, slots)).decode(), RequestEnvelope)
-    return request_of(HandlerInput(request_envelope=envelope), b"key")
+    handler_input = HandlerInput(request_envelope=envelope)
+    return request_of(handler_input, speaker_of(handler_input, b"key"))
 
 
 def what_it_is(meaning: Meaning) -> tuple[str, dict[str, str], str]:

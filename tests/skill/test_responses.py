@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.responses import ssml, timed_ssml
+from skill.speech import ssml, timed_ssml
 from small_wins.reply import Manner, Reply
 
 
@@ -22,7 +22,7 @@ def test_text_is_escaped(text: str, spoken: str) -> None:
 
 
 def test_slow_speech_is_escaped_too() -> None:
-    assert ssml("a < b", slowly=True) == '<prosody rate="90%">a &lt; b</prosody>'
+    assert ssml("a < b", with_care=True) == '<prosody rate="90%">a &lt; b</prosody>'
 
 
 def test_a_changed_manner_is_said_in_it() -> None:
@@ -32,12 +32,12 @@ def test_a_changed_manner_is_said_in_it() -> None:
 
 
 def test_a_crisis_is_said_slowly_at_their_own_rate_and_loudness() -> None:
-    assert ssml("a", slowly=True, manner=Manner(70, 125)) == '<prosody rate="63%" volume="+1.9dB">a</prosody>'
+    assert ssml("a", with_care=True, manner=Manner(70, 125)) == '<prosody rate="63%" volume="+1.9dB">a</prosody>'
 
 
 def test_nothing_goes_beyond_what_alexa_takes() -> None:
     assert 'volume="+4.1dB"' not in ssml("a", manner=Manner(volume=150))
-    assert ssml("a", slowly=True, manner=Manner(rate=10)) == '<prosody rate="20%">a</prosody>'
+    assert ssml("a", with_care=True, manner=Manner(rate=10)) == '<prosody rate="20%">a</prosody>'
 
 
 def test_an_exercise_has_its_silences_in_breaks_of_ten_seconds_at_most() -> None:

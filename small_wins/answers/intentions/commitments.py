@@ -8,9 +8,10 @@ from interaction_model.understanding.grammar import Cue, Plan
 from models import queries
 from models.tables import Commitment, TrustedPerson
 from small_wins.answers.intentions.plan_talk import about, ask, read, talks_of, told_action
+from small_wins.reminding import promised
 from small_wins.reply import Reply
-from small_wins.themes.intentions import commitments
-from small_wins.themes.intentions.said_plans import say_clock_of_day, say_plan, say_reward
+from small_wins.themes.intentions import commitments, reminders
+from small_wins.themes.intentions.said_plans import say_clock_of_day, say_plan, say_reward, say_times
 from small_wins.themes.likeness import alike, content
 from small_wins.themes.suggestions import pieces, steps
 from small_wins.themes.wordlists import section
@@ -36,7 +37,7 @@ def commit(turn: Turn) -> Reply:
 
 def keep(turn: Turn, plan: Plan, *, remind: bool = False) -> Reply:
     """Keep it at once; what is missing or open is asked about after that."""
-    kept = commitments.keep(turn.journal, plan, remind=remind)
+    kept = commitments.keep(turn.journal, plan, remind=remind and not turn.afar)
     if not plan.cue.text:
         action = say_plan(turn.journal, kept)
         asked = ask(
@@ -67,8 +68,7 @@ def _read_back(turn: Turn, kept: Commitment, cue: Cue, *, remind: bool) -> Reply
         return turn.say("commitments_kept_then" if reward else key, plan=said, reward=reward)
     whole = turn.text("commitments_kept_and_reward", plan=said, reward=reward) if reward else said
     if turn.afar:
-        reply = turn.say("commitments_kept", plan=whole)
-        return replace(reply, actions=(*reply.actions, reminder(turn, kept))) if kept.remind else reply
+        return _ask_for_reminder(turn, kept, whole, asked_for=remind)
     time = say_clock_of_day(journal, cue)
     at = "_at" if time else ""
     if remind:
@@ -85,11 +85,34 @@ def _read_back(turn: Turn, kept: Commitment, cue: Cue, *, remind: bool) -> Reply
     )
 
 
-def reminder(turn: Turn, kept: Commitment) -> dict[str, object]:
-    """What the skill needs to ask Alexa for a reminder."""
-    at = kept.next_at or turn.journal.now
-    text = turn.text("commitments_due_commitment", action=turn.journal.language.grammar.second_person(kept.action))
-    return {"kind": "remind", "id": str(kept.id), "at": at.isoformat(), "repeats": kept.repeats, "text": text}
+def _ask_for_reminder(turn: Turn, kept: Commitment, whole: str, *, asked_for: bool) -> Reply:
+    """Another service sounds it, and wants a yes to each, with its time; offered no more once they refused that."""
+    journal = turn.journal
+    times = reminders.plan_times(journal, kept)
+    offered = asked_for or (turn.may_offer and not journal.person.reminders_refused)
+    if times is None or not offered:
+        return turn.say("commitments_kept", plan=whole)
+    key = "reminders_ask" if turn.may_offer else "reminders_confirm"
+    reply = turn.say(key, plan=whole, when=say_times(journal, times))
+    return turn.leave_open(reply, REMIND, "yes_no", "commitments_remind_again", _of(kept))
+
+
+def agreed(turn: Turn, kept: Commitment, reply: Reply) -> Reply:
+    """They said yes to being reminded of it, and the reply says so."""
+    kept.remind = True
+    if not turn.afar:
+        return reply
+    reminders.agree(turn.journal, "plan", kept.id)
+    return promised(reply)
+
+
+def _remind_then(turn: Turn, kept: Commitment, cue: Cue) -> Reply:
+    times = reminders.plan_times(turn.journal, kept)
+    if not turn.afar or times is None:
+        kept.remind = True
+        return read_back(turn, kept, cue, remind=True)
+    said = say_plan(turn.journal, kept, cue=turn.journal.language.grammar.second_person(cue.text))
+    return agreed(turn, kept, turn.say("reminders_kept", plan=said, when=say_times(turn.journal, times)))
 
 
 def after_remind(turn: Turn) -> Reply | None:
@@ -101,11 +124,9 @@ def after_remind(turn: Turn) -> Reply | None:
     cue = commitments.read(turn.journal, turn.meaning.text).cue
     if cue.at is not None and cue.named_clock:  # "no, at ten"
         commitments.set_cue(turn.journal, kept, cue)
-        kept.remind = True
-        return read_back(turn, kept, cue, remind=True)
+        return _remind_then(turn, kept, cue)
     if turn.agrees:
-        kept.remind = True
-        return turn.say("commitments_reminding")
+        return agreed(turn, kept, turn.say("commitments_reminding"))
     return turn.say("commitments_quiet") if turn.declines else None
 
 
@@ -119,7 +140,7 @@ def after_ask_cue(turn: Turn) -> Reply | None:
     if plan.cue.text and not plan.action:
         remind = "remind" in turn.conversation.about
         commitments.set_cue(turn.journal, kept, plan.cue)
-        kept.remind = remind and kept.minute is not None
+        kept.remind = remind and kept.minute is not None and not turn.afar
         return read_back(turn, kept, plan.cue, remind=remind)
     if turn.declines:
         return turn.say("commitments_without_cue")

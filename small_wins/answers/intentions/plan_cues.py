@@ -5,13 +5,14 @@ from __future__ import annotations
 from interaction_model.understanding.grammar import Cue, Plan
 from models import queries
 from small_wins.answers.intentions import misses
+from small_wins.answers.intentions.commitments import agreed
 from small_wins.answers.intentions.commitments import keep as keep_plan
 from small_wins.answers.intentions.plan_talk import about as about_which
 from small_wins.answers.intentions.plan_talk import ask
 from small_wins.reply import Reply
 from small_wins.themes import days
-from small_wins.themes.intentions import commitments, cues
-from small_wins.themes.intentions.said_plans import say_action, say_plan
+from small_wins.themes.intentions import commitments, cues, reminders
+from small_wins.themes.intentions.said_plans import say_action, say_plan, say_times
 from small_wins.themes.suggestions import steps
 from small_wins.themes.wordlists import section
 from small_wins.turn import Turn
@@ -34,6 +35,10 @@ def forgetting(turn: Turn) -> Reply:
     if not turn.may_offer:
         return turn.say("commitments_missed_bare" if known else "plans_sticker_low")
     ids = {"id": str(meant.id)} if meant else {}
+    if turn.afar and meant:
+        key = "reminders_ask_or_leave" if known else "reminders_sticker_or_ask"
+        asked = turn.say(key, when=say_times(journal, reminders.daily_times(journal, meant)))
+        return turn.leave_open(asked, FORGETTING, "text", "plans_forgetting_again", ids)
     return turn.leave_open(turn.say(key), FORGETTING, "text", "plans_forgetting_again", ids)
 
 
@@ -45,6 +50,8 @@ def after_forgetting(turn: Turn) -> Reply | None:
         if found is None:
             return turn.say("plans_asks_nothing")
         commitments.ask_once_a_day(turn.journal, found)
+        if turn.afar:
+            return agreed(turn, found, turn.say("commitments_reminding"))
         return turn.say("plans_asks" if found.minute is None else "commitments_reminding")
     return turn.say("plans_left") if turn.declines else None
 

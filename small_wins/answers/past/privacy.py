@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from small_wins.reminding import removing
 from small_wins.reply import Reply
+from small_wins.themes.intentions import reminders
 from small_wins.themes.past import deletion, exports
 from small_wins.themes.past.deletion import ABOUT, ALL, DAYS, Scope
 from small_wins.turn import Turn
@@ -47,8 +49,9 @@ def _delete(turn: Turn) -> Reply:
     journal, scope = turn.journal, Scope.from_about(turn.conversation.about)
     if scope.kind == ALL:
         saved = any(exports.folder_of(journal, turn.settings.data_dir).glob("*"))
+        sounding = reminders.tokens(journal)
         deletion.delete(journal, scope)
-        return turn.say("privacy_gone_all_files" if saved else "privacy_gone_all")
+        return removing(turn.say("privacy_gone_all_files" if saved else "privacy_gone_all"), sounding)
     things = _things(turn, scope, deletion.count(journal, scope))
     deletion.delete(journal, scope)
     return turn.say("privacy_gone", things=things)

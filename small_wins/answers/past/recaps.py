@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from small_wins.answers.remarks import act_and_day
-from small_wins.reply import Reply
+from small_wins.reply import Reply, Shown
 from small_wins.themes.hard_times.hard_days import past_instance
 from small_wins.themes.past import recaps
 from small_wins.themes.past.recaps import Recap
@@ -46,7 +46,8 @@ def recap_one_thing(turn: Turn, search: str) -> Reply:
 
 
 def _reply(turn: Turn, recap: Recap) -> Reply:
-    return replace(turn.reply(recap.speech), screen=recap.screen)
+    shown = Shown(turn.text("recap_title"), tuple(recap.screen.splitlines())) if recap.screen else None
+    return replace(turn.reply(recap.speech), screen=recap.screen, shown=shown)
 
 
 ANSWERS = {"recap_today": recap_today, "recap_week": recap_week}

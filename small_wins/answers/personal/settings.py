@@ -8,11 +8,15 @@ from dataclasses import replace
 from small_wins.agreement import SURE_OF_ANOTHER
 from small_wins.answers.personal import quiet, told
 from small_wins.answers.suggestions.basics import foggy
+from small_wins.reminding import promised
 from small_wins.reply import Reply
+from small_wins.themes.intentions import reminders
+from small_wins.themes.intentions.said_plans import say_times
 from small_wins.themes.personal import person_settings, quiet_hours
 from small_wins.turn import Turn
 
 NAME, REGION, RECAP, DAY_END = "settings_name", "settings_region", "settings_recap", "settings_day_end"
+RECAP_REMINDER = "reminders_ask_recap"
 """The open questions, where a setting was named without what it is to be."""
 
 
@@ -131,8 +135,31 @@ def _is_shifted(turn: Turn, minute: int | None, shift: str) -> bool:
 
 def keep_recap(turn: Turn, minute: int) -> Reply:
     turn.journal.person.recap_minute = minute
+    if turn.afar and (reply := _ask_for_reminder(turn, minute)):
+        return reply
     key = "settings_recap_quiet" if quiet_hours.is_quiet_minute(turn.journal, minute) else "settings_recap"
     return turn.say(key, clock=person_settings.say_clock(turn.journal, minute))
+
+
+def _ask_for_reminder(turn: Turn, minute: int) -> Reply | None:
+    """A recap that another service has to sound wants a yes with its time; once there was one, it follows the time."""
+    journal = turn.journal
+    times = reminders.recap_times(journal)
+    if times is None or not turn.may_offer or journal.person.reminders_refused:
+        return None
+    if reminders.has_agreed(journal, "recap", None):
+        return None
+    said = {"clock": person_settings.say_clock(journal, minute), "when": say_times(journal, times)}
+    return turn.leave_open(turn.say(RECAP_REMINDER, **said), RECAP_REMINDER, "yes_no", "reminders_ask_recap_again")
+
+
+def after_recap_reminder(turn: Turn) -> Reply | None:
+    if turn.agrees:
+        reminders.agree(turn.journal, "recap", None)
+        return promised(turn.say("commitments_reminding"))
+    if turn.declines:
+        return turn.say("reminders_no_recap")
+    return recap_time(turn) if person_settings.minute_in(turn.journal, turn.meaning.text) is not None else None
 
 
 def after_recap(turn: Turn) -> Reply | None:
@@ -190,6 +217,7 @@ FOLLOW_UPS = {
     NAME: after_name,
     REGION: after_region,
     RECAP: after_recap,
+    RECAP_REMINDER: after_recap_reminder,
     DAY_END: after_day_end,
     quiet.QUIET: quiet.after_quiet,
 }

@@ -27,8 +27,12 @@ def set_up(turn: Turn) -> Reply:
 
 
 def _ask_next(turn: Turn, heard: str, left: tuple[str, ...]) -> Reply:
-    """What was heard in one sentence, and the next question; the country only where it is not known."""
-    questions = [question for question in left if question != REGION or not turn.lines.region]
+    """What was heard in one sentence, and the next question.
+
+    The country only where it is not known, and no recap where another service had to be permitted to sound it.
+    """
+    needless = {REGION} if turn.lines.region else set()
+    questions = [question for question in left if question not in needless | ({RECAP} if turn.afar else set())]
     if not questions or turn.low_energy:
         return turn.reply(f"{heard} {turn.text('setup_end')}")
     asked = turn.reply(f"{heard} {turn.text(questions[0])}")

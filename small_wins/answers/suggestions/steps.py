@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from interaction_model.steps import Step
-from small_wins.reply import Reply
+from interaction_model.steps import Rung, Step
+from small_wins.reply import Reply, Shown
 from small_wins.themes import days
 from small_wins.themes.suggestions import choice, kinds, limits, steps
 from small_wins.themes.suggestions.choice import Wish
@@ -38,10 +39,16 @@ def offer(turn: Turn, wish: Wish) -> Reply:
     step = steps.next_step(turn.journal, wish)
     steps.offer(turn.journal, step)
     if limits.now(turn.journal, wish.limits).quiet:
-        return turn.say("steps_plain", step=step.chain[0].text)
+        return shown(turn, turn.say("steps_plain", step=step.chain[0].text), step.chain[0])
     if turn.slots.get("form") == "plan" and not first and turn.may_offer and _cue_fits(turn, step, wish):
-        return turn.say("steps_with_cue", cue=step.cue, do=step.chain[0].do, reward=step.reward)
-    return turn.say("suggestion", step=step.chain[0].text)
+        reply = turn.say("steps_with_cue", cue=step.cue, do=step.chain[0].do, reward=step.reward)
+        return shown(turn, reply, step.chain[0])
+    return shown(turn, turn.say("suggestion", step=step.chain[0].text), step.chain[0])
+
+
+def shown(turn: Turn, reply: Reply, rung: Rung) -> Reply:
+    """The reply, with the step on a screen."""
+    return replace(reply, shown=Shown(turn.text("suggestion_title"), (rung.text,)))
 
 
 def wish_of(turn: Turn) -> Wish:
@@ -95,7 +102,8 @@ def with_step(turn: Turn, accepted: str, wish: Wish) -> Reply:
     steps.set_aside(turn.journal)
     step = steps.next_step(turn.journal, wish)
     steps.offer(turn.journal, step)
-    return turn.reply(f"{accepted} {turn.text('steps_could', do=step.chain[0].do)}")
+    reply = turn.reply(f"{accepted} {turn.text('steps_could', do=step.chain[0].do)}")
+    return shown(turn, reply, step.chain[0])
 
 
 def smaller(turn: Turn) -> Reply:
@@ -104,14 +112,15 @@ def smaller(turn: Turn) -> Reply:
         days.remark(turn.journal, "below floor")
         told = days.remarked(turn.journal, "below floor") - 1
         return turn.reply(turn.journal.language.say_in_turn("steps_below_floor", told))
-    return turn.say("steps_floor" if steps.is_floor(turn.journal) else "suggestion", step=rung.text)
+    reply = turn.say("steps_floor" if steps.is_floor(turn.journal) else "suggestion", step=rung.text)
+    return shown(turn, reply, rung)
 
 
 def sizes(turn: Turn) -> Reply:
     """Which sizes of steps there are, with a tiny one to begin with."""
     step = steps.next_step(turn.journal, SIZES["tiny"])
     steps.offer(turn.journal, step)
-    reply = turn.say("steps_sizes", do=step.chain[0].do)
+    reply = shown(turn, turn.say("steps_sizes", do=step.chain[0].do), step.chain[0])
     return reply if turn.low_energy else turn.leave_open(reply, SIZE, "text", "steps_sizes_again")
 
 

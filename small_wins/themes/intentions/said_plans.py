@@ -9,8 +9,10 @@ from models.tables import Commitment
 from small_wins.journal import Journal
 from small_wins.themes.intentions import cues
 from small_wins.themes.intentions.commitments import DUE_REACHES
+from small_wins.themes.intentions.reminders import Times
 
 _DAWN, _NOON, _EVENING, _WEEK = 4, 12, 18, 7
+_DAILY, _WEEKDAYS = tuple(range(7)), tuple(range(5))
 
 
 def say_plan(journal: Journal, commitment: Commitment, *, cue: str | None = None) -> str:
@@ -65,6 +67,21 @@ def say_moment(journal: Journal, at: datetime) -> str:
     else:
         return _lower(language.say("commitments_in_days", count=language.grammar.number(ahead), time=clock))
     return _lower(language.say("commitments_on_day", day=day, time=clock), day)
+
+
+def say_times(journal: Journal, times: Times) -> str:
+    """'tomorrow at two', 'at nine in the morning, every day', 'at nine in the morning, every Monday and Friday'."""
+    language = journal.language
+    if not times.days:
+        return say_moment(journal, times.at)
+    names = language.replies["plan_weekdays"]
+    clock = _clock(journal, times.at)
+    if times.days == _DAILY:
+        return _lower(language.say("reminders_daily", time=clock))
+    if times.days == _WEEKDAYS:
+        return _lower(language.say("reminders_weekdays", time=clock))
+    named = language.grammar.join([str(names[day]) for day in times.days])
+    return _lower(language.say("reminders_days", time=clock, days=named))
 
 
 def say_clock_of_day(journal: Journal, cue: Cue) -> str:

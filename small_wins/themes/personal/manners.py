@@ -37,7 +37,7 @@ def manner_of(request: Request, core: Core) -> Manner:
     """How a reply of safety is to sound; a journal that can't be read must not keep it from being said."""
     try:
         with core.database.reading() as session:
-            person = queries.find_person(session, request.person)
+            person = queries.find_person(session, request.person, request.household)
             if person is None:
                 return AS_USUAL
             return Manner(person.speech_rate or AS_USUAL.rate, person.speech_volume or AS_USUAL.volume)

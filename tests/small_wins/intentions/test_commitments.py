@@ -127,15 +127,13 @@ def test_who_asks_to_be_reminded_is_not_asked_again(talk: Talk) -> None:
     assert kept(talk)[0].next_at == NOON + timedelta(days=1, hours=2)
 
 
-def test_alexa_is_handed_the_reminder_and_promises_none(talk: Talk) -> None:
+def test_alexa_wants_a_yes_to_each_reminder_with_its_time(talk: Talk) -> None:
     alexa = replace(talk, person="alexa:me", conversation=Conversation())
     reply = alexa.send(Request("alexa:me", "alexa", "a1", ("remind me to water the fern tomorrow at two pm",), "en-US"))
-    assert reply.speech == "Tomorrow at two pm, water the fern. I've got it."
-    (action,) = reply.actions
-    assert (action["kind"], action["repeats"]) == ("remind", "once")
-    assert action["at"] == "2026-11-19T14:00:00+00:00"
-    reply = alexa.send(Request("alexa:me", "alexa", "a2", ("at two pm i'll read for ten minutes",), "en-US"))
-    assert (reply.speech, reply.actions, reply.open) == ("At two pm, read for ten minutes. I've got it.", (), False)
+    assert reply.speech == "Tomorrow at two pm, water the fern. Shall I remind you tomorrow at two in the afternoon?"
+    assert (reply.actions, reply.open) == ((), True)
+    reply = alexa.send(Request("alexa:me", "alexa", "a2", ("yes",), "en-US"))
+    assert (reply.speech, reply.actions) == ("I'll remind you.", ({"kind": "reminders", "promises": True},))
 
 
 @pytest.mark.requirement("R025", "R026", "R030", "R031", "R024", twin=True)
