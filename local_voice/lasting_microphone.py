@@ -59,10 +59,10 @@ class LastingMicrophone:
 
     def _find(self) -> Microphone | None:
         """Try until it can be opened; None when told to stop."""
-        while not self.stopping.wait(self.limits.microphone_retry_seconds):
+        while not self.stopping.is_set():
             self.beat()
             try:
                 return self.open()
             except MicrophoneError:
-                continue
+                self.stopping.wait(self.limits.microphone_retry_seconds)
         return None
