@@ -10,11 +10,20 @@ from local_voice.screen import State
 from tests.local_voice.room import Room
 
 
-@pytest.mark.parametrize("coupling", [0.25, 0.5, 1.0])
-def test_it_is_not_stopped_by_its_own_words(room: Callable[..., Room], coupling: float) -> None:
+@pytest.mark.parametrize(
+    ("said", "coupling"),
+    [
+        ("what are you for", 0.25),
+        ("what are you for", 0.5),
+        ("what are you for", 1.0),
+        ("i stopped at the bus stop and did not stop there", 0.5),
+        ("i stopped at the bus stop and did not stop there", 1.0),
+    ],
+)
+def test_it_is_not_stopped_by_its_own_words(room: Callable[..., Room], said: str, coupling: float) -> None:
     there = room(coupling=coupling)
     there.wait_until_heard_out()
-    there.say("what are you for")
+    there.say(said)
     while len(there.speaker.played) < 2:
         there.be_silent(0.1)
     while there.listening.state is State.SPEAKING:
