@@ -19,7 +19,7 @@ from interaction_model.alexa.carriers import WORDS, heard_through, openings, sam
 from interaction_model.alexa.names import label_of
 from interaction_model.request import Request
 from interaction_model.understanding.meaning import Meaning
-from skill.requests import request_of, speaker_of
+from skill.requests import Speaker, request_of
 from small_wins.contexts import CONTEXTS
 from small_wins.core import Core
 from small_wins.interpret import interpret, screen
@@ -54,7 +54,7 @@ def through_alexa(line: str) -> Request:
     name, slots = EAR.hear(line)
     envelope = DefaultSerializer().deserialize(as_body(intent(name, slots)).decode(), RequestEnvelope)
     handler_input = HandlerInput(request_envelope=envelope)
-    return request_of(handler_input, speaker_of(handler_input, b"key"))
+    return request_of(handler_input, Speaker("alexa:me", "alexa:me"))
 
 
 def what_it_is(meaning: Meaning) -> tuple[str, dict[str, str], str]:
