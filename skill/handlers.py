@@ -16,6 +16,7 @@ from ask_sdk_model.response import Response
 from ask_sdk_model.ui.ask_for_permissions_consent_card import AskForPermissionsConsentCard
 
 from interaction_model.alexa.manifest import REMINDERS
+from skill.events import SkillDisabledHandler
 from skill.limits import LIMITS
 from skill.reminders import Reminders, permission_answer, permission_question
 from skill.reports import report
@@ -38,6 +39,7 @@ def build_skill(core: Core, id_key: bytes, trusted_roots: bytes | None = None) -
     builder = SkillBuilder()
     builder.add_request_handler(SpokenHandler(core, id_key, time_zones, reminders))
     builder.add_request_handler(PermissionHandler(core, id_key, reminders))
+    builder.add_request_handler(SkillDisabledHandler(core, id_key))
     builder.add_request_handler(SilentHandler())
     builder.add_exception_handler(FailureHandler(core))
     return builder.create()
@@ -122,21 +124,22 @@ class SilentHandler(AbstractRequestHandler):
 
 
 class FailureHandler(AbstractExceptionHandler):
-    """Says that something broke, where somebody waits for an answer."""
+    """Says that something broke, where somebody waits for an answer. What else breaks is a failure of the server: Alexa
+    delivers a skill event again that was not answered with 200.
+    """
 
     def __init__(self, core: Core) -> None:
         self._core = core
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
-        del handler_input, exception
-        return True
+        del exception
+        return _is_spoken(handler_input) or _is_answered_permission(handler_input)
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         report(exception)
         request: Any = handler_input.request_envelope.request
         builder = handler_input.response_builder
-        if _is_spoken(handler_input) or _is_answered_permission(handler_input):
-            locale = request.locale or DEFAULT_LOCALE
-            builder.speak(ssml(self._core.language(locale).say("skill_failed")))
-            builder.set_should_end_session(True)
+        locale = request.locale or DEFAULT_LOCALE
+        builder.speak(ssml(self._core.language(locale).say("skill_failed")))
+        builder.set_should_end_session(True)
         return builder.response

@@ -132,3 +132,11 @@ def test_whoever_begins_anew_after_deleting_keeps_apart_from_the_others(ana: Ale
     ana.say("i drank some water")
     assert "cat" in recap(ben)
     assert "water" not in recap(ben)
+
+
+def test_disabling_the_skill_forgets_every_voice_of_the_household(ana: Alexa, ben: Alexa) -> None:
+    ana.say("i made my bed")
+    ben.say("i fed the cat")
+    ana.send({"type": "AlexaSkillEvent.SkillDisabled"})
+    assert "bed" not in recap(ana)
+    assert "cat" not in recap(ben)

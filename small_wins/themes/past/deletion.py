@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from models import changes
 from models.queries import deletion as queries
+from models.queries.people import people_of_account
+from small_wins.core import Core
 from small_wins.journal import Journal
 
 ALL, DAYS, ABOUT, NOTES, FEELINGS = "all", "days", "about", "notes", "feelings"
@@ -82,6 +84,17 @@ def delete(journal: Journal, scope: Scope) -> None:
     queries.forget_echoes(session, person_id)
     session.expire_all()
     changes.forget(session)
+
+
+def forget_account(core: Core, known_as: str) -> None:
+    """Delete everything of everybody who spoke through an account. Twice does no harm.
+
+    Raises what a database that can't be used raises.
+    """
+    with core.database.writing() as session:
+        for person_id in people_of_account(session, known_as):
+            queries.delete_person(session, person_id)
+        session.commit()
 
 
 def _days_named(today: date, name: str, months: Mapping[str, int]) -> tuple[date, date] | None:
