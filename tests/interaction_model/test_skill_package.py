@@ -171,7 +171,9 @@ def test_the_example_phrases_work_word_for_word(ear: AlexaEar) -> None:
 def test_what_amazons_testers_are_told_to_say_has_an_intent(ear: AlexaEar) -> None:
     steps = build_manifest(Addresses())["manifest"]["publishingInformation"]["testingInstructions"]
     said = re.findall(r'"(?:Alexa, (?:ask|tell) small wins (?:to )?)?([^"]+)"', steps)
-    heard = [label_of(ear.hear(line)[0]) for line in said if not line.startswith("Alexa")]
+    heard = [label_of(ear.hear(line)[0]).split("_") for line in said if not line.startswith("Alexa")]
+    # Carriers are spread over several intents: "say_a", "say_b".
+    heard = ["say" if words[0] == "say" else "_".join(words) for words in heard]
     reminder = ["say", "yes", "anything"]
     assert heard == ["log_win", "recap_today", "suggest", "undo", "help", "repeat", "stop", "stop", *reminder]
 
