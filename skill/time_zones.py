@@ -34,7 +34,7 @@ class TimeZones:
 
     def zone_of(self, system: Any) -> str | None:
         """The IANA name for the device of a request's `System`; None where it can't be had, at once or for a while."""
-        if system.device is None or not system.api_endpoint:
+        if system.device is None or not system.device.device_id or not system.api_endpoint:
             return None
         device, now = keyed_hash(system.device.device_id, self._id_key), self._clock()
         with self._lock:

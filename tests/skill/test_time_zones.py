@@ -37,6 +37,12 @@ def test_a_day_is_that_of_the_device(alexa: Alexa, services: AlexaServices) -> N
     assert days_kept(alexa) == ["2026-11-19"]
 
 
+def test_a_device_without_a_name_is_answered_all_the_same(alexa: Alexa, services: AlexaServices) -> None:
+    alexa.device = ""
+    assert "made your bed" in alexa.say("i made my bed").speech
+    assert services.asked(SETTINGS) == []
+
+
 def test_it_is_asked_for_once_a_device(alexa: Alexa, services: AlexaServices) -> None:
     alexa.say("i made my bed")
     alexa.say("i drank some water", minutes=60)

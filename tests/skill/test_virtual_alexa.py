@@ -24,6 +24,7 @@ from small_wins.core import Core
 from tests.conftest import NOON
 from tests.journeys.players import MODEL, Heard
 from tests.journeys.test_journeys import JOURNEYS, check, give_address, moment_of, phrases_kept, texts_on_their_way
+from tests.skill.alexa_services import TOKEN, AlexaServices
 from tests.skill.signing import SKILL_ID, Authority
 from tests.skill.signing_proxy import signing_proxy
 
@@ -109,13 +110,16 @@ def alexa() -> Iterator[VirtualAlexa]:
 
 
 @pytest.mark.parametrize("name", PLAYED)
-def test_journey(name: str, open_core: Callable[..., Core], authority: Authority, alexa: VirtualAlexa) -> None:
+def test_journey(
+    name: str, open_core: Callable[..., Core], authority: Authority, alexa: VirtualAlexa, services: AlexaServices
+) -> None:
     journey, clock = JOURNEYS[name], MovingClock()
+    services.time_zone = None
     core = open_core()
     chosen = {"skill_id": SKILL_ID, **journey.get("settings", {})}
     core = replace(core, clock=clock, settings=core.settings.model_copy(update=chosen))
     with endpoint(core, authority, clock) as url, signing_proxy(url, authority, clock) as proxy:
-        alexa.send(url=proxy)
+        alexa.send(url=proxy, services=services.endpoint, token=TOKEN)
         for turn in journey["turns"]:
             clock.now = moment_of(turn, clock.now)
             for one in turn.get("people", ()):

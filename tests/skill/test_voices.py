@@ -137,6 +137,8 @@ def test_whoever_begins_anew_after_deleting_keeps_apart_from_the_others(ana: Ale
 def test_disabling_the_skill_forgets_every_voice_of_the_household(ana: Alexa, ben: Alexa) -> None:
     ana.say("i made my bed")
     ben.say("i fed the cat")
-    ana.send({"type": "AlexaSkillEvent.SkillDisabled"})
+    event = {**ana.last, "request": {**ana.last["request"], "type": "AlexaSkillEvent.SkillDisabled"}}
+    del event["session"]
+    ana.skill.post(event)
     assert "bed" not in recap(ana)
     assert "cat" not in recap(ben)

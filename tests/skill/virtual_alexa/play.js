@@ -1,5 +1,5 @@
 // Plays lines against a skill with virtual-alexa: node play.js MODEL SKILL_ID INTENT SLOT. One JSON object a line comes in:
-// {"url": "..."} begins anew at an endpoint, {"say": "..."} says a line. One goes out for each: {"speech", "open"}.
+// {"url": "...", "services": "...", "token": "..."} begins anew at an endpoint, with Alexa's services there, {"say": "..."} says a line. One goes out for each: {"speech", "open"}.
 // INTENT and SLOT take whatever fits no sample.
 const { VirtualAlexa } = require("virtual-alexa");
 const { Utterance } = require("virtual-core");
@@ -8,8 +8,12 @@ const readline = require("readline");
 const [model, skill, anything, words] = process.argv.slice(2);
 let alexa;
 
-function begin(url) {
+function begin(url, services, token) {
   alexa = VirtualAlexa.Builder().applicationID(skill).locale("en-US").interactionModelFile(model).skillURL(url).create();
+  alexa.filter((envelope) => {
+    envelope.context.System.apiEndpoint = services;
+    envelope.context.System.apiAccessToken = token;
+  });
   return {};
 }
 
@@ -22,8 +26,8 @@ function hear(line) {
   return alexa.call(alexa.request().intent(heard.intent()).slots(heard.toJSON()));
 }
 
-async function answer({ url, say }) {
-  if (url) return begin(url);
+async function answer({ url, services, token, say }) {
+  if (url) return begin(url, services, token);
   const { response } = await hear(say);
   return { speech: response.outputSpeech ? response.outputSpeech.ssml : "", open: !response.shouldEndSession };
 }
