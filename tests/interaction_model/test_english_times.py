@@ -64,6 +64,15 @@ def test_a_clock_time_is_the_next_waking_one(said: str, day: int, time: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("said", "time"), [("at nine tonight", "21:00"), ("at one tonight", "1:00"), ("this morning at nine", "9:00")]
+)
+def test_after_midnight_tonight_is_also_the_evening_that_comes(said: str, time: str) -> None:
+    hour, minute = map(int, time.split(":"))
+    midnight = NOW.replace(hour=0, minute=30)
+    assert grammar().find_time(said, midnight) == midnight.replace(hour=hour, minute=minute)
+
+
+@pytest.mark.parametrize(
     ("said", "day", "time"),
     [
         ("around three tomorrow", 1, "15:00"),

@@ -118,6 +118,9 @@ def find_time(text: str, now: datetime) -> datetime | None:
         return None
     today = (now - DAY_STARTS).date()
     named = _days(said, today)
+    if named == [today] and today != now.date() and _TODAY.search(said):
+        # After midnight "tonight" may also be the evening that comes.
+        named = [today, now.date()]
     clock = next((found for pattern in _CLOCKS if (found := pattern.search(said))), None)
     if clock is None:
         return _usual_time(said, named, today, now)
