@@ -21,6 +21,8 @@ from interaction_model.understanding.slots import Slots
 
 WIN_SLOT = "win"
 MOST_HYPOTHESES = 3
+ANSWER_WORDS = 3
+"""An answer to an open question that is so short is what it was taken for first."""
 LATER_HYPOTHESIS_COSTS = 0.15
 """How much surer a later hypothesis of the recogniser must be to be taken before an earlier one."""
 GUESS_COUNTS = 0.75
@@ -63,6 +65,9 @@ class Understanding:
             return self._from_platform(request, today)
         heard = [self.grammar.standard(text) for text in request.hypotheses[:MOST_HYPOTHESES]]
         readings = [self._read(text, context, today) for text in heard]
+        if context == "open_question" and heard and len(heard[0].split()) <= ANSWER_WORDS and not readings[0].ghost:
+            # "One" makes less sense than "win", and is what was said.
+            return readings[0]
         return _likeliest(readings)
 
     def _from_platform(self, request: Request, today: date | None) -> Meaning:
