@@ -117,10 +117,7 @@ def find_time(text: str, now: datetime) -> datetime | None:
     if _PAST.search(said):
         return None
     today = (now - DAY_STARTS).date()
-    named = _days(said, today)
-    if named == [today] and today != now.date() and _TODAY.search(said):
-        # After midnight "tonight" may also be the evening that comes.
-        named = [today, now.date()]
+    named = _days(said, today, now.date())
     clock = next((found for pattern in _CLOCKS if (found := pattern.search(said))), None)
     if clock is None:
         return _usual_time(said, named, today, now)
@@ -169,8 +166,10 @@ def _minutes(length: re.Match[str]) -> float:
     return (count + more) * _UNITS[length["unit"]] + float(length["minutes"] or 0)
 
 
-def _days(said: str, today: date) -> list[date]:
-    """The days that may be meant, soonest first; none when none is named."""
+def _days(said: str, today: date, by_calendar: date) -> list[date]:
+    """The days that may be meant, soonest first; none when none is named. `today` lasts until dawn: after midnight
+    "tonight" may also be the evening that comes.
+    """
     if found := _DAYS_ON.search(said):
         count = (
             int(found["count"]) if found["count"].isdigit() else {"a couple of": 2, "a few": 3}.get(found["count"], 1)
@@ -184,7 +183,7 @@ def _days(said: str, today: date) -> list[date]:
             return [today + timedelta(days=7 - today.weekday() + weekday)]
         ahead = (weekday - today.weekday()) % 7 + 7 * bool(found["later"] or found["week"])
         return [today + timedelta(days=days) for days in (ahead, ahead + 7)]
-    return [today] if _TODAY.search(said) else []
+    return sorted({today, by_calendar}) if _TODAY.search(said) else []
 
 
 def _clock(clock: re.Match[str], said: str) -> tuple[int, list[int]]:
