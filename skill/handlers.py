@@ -11,6 +11,7 @@ from ask_sdk_model.intent_request import IntentRequest
 from ask_sdk_model.launch_request import LaunchRequest
 from ask_sdk_model.response import Response
 
+from skill.events import SkillDisabledHandler
 from skill.reports import report
 from skill.requests import DEFAULT_LOCALE, conversation_of, request_of
 from skill.responses import response_of, ssml
@@ -22,6 +23,7 @@ def build_skill(core: Core, id_key: bytes) -> CustomSkill:
     """The skill whose every word comes from `core`."""
     builder = SkillBuilder()
     builder.add_request_handler(SpokenHandler(core, id_key))
+    builder.add_request_handler(SkillDisabledHandler(core, id_key))
     builder.add_request_handler(SilentHandler())
     builder.add_exception_handler(FailureHandler(core))
     return builder.create()
@@ -57,21 +59,22 @@ class SilentHandler(AbstractRequestHandler):
 
 
 class FailureHandler(AbstractExceptionHandler):
-    """Says that something broke, where somebody waits for an answer."""
+    """Says that something broke, where somebody waits for an answer. What else breaks is a failure of the server: Alexa
+    delivers a skill event again that was not answered with 200.
+    """
 
     def __init__(self, core: Core) -> None:
         self._core = core
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
-        del handler_input, exception
-        return True
+        del exception
+        return _is_spoken(handler_input)
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         report(exception)
         request: Any = handler_input.request_envelope.request
         builder = handler_input.response_builder
-        if _is_spoken(handler_input):
-            locale = request.locale or DEFAULT_LOCALE
-            builder.speak(ssml(self._core.language(locale).say("skill_failed")))
-            builder.set_should_end_session(True)
+        locale = request.locale or DEFAULT_LOCALE
+        builder.speak(ssml(self._core.language(locale).say("skill_failed")))
+        builder.set_should_end_session(True)
         return builder.response

@@ -32,6 +32,7 @@ def build_manifest(addresses: Addresses) -> dict[str, Any]:
             raise ValueError(f"{address} does not begin with https://")
     texts = yaml.safe_load(Path(__file__).with_name("manifest.yaml").read_text(encoding="utf-8"))
     policies = {"privacyPolicyUrl": addresses.privacy, "termsOfUseUrl": addresses.terms}
+    endpoint = {"uri": addresses.endpoint, "sslCertificateType": "Trusted"}
     return {
         "manifest": {
             "manifestVersion": "1.0",
@@ -52,10 +53,12 @@ def build_manifest(addresses: Addresses) -> dict[str, Any]:
             },
             "apis": {
                 "custom": {
-                    "endpoint": {"uri": addresses.endpoint, "sslCertificateType": "Trusted"},
+                    "endpoint": endpoint,
                     "interfaces": [],
                 }
             },
+            # Without it we would keep the journal of somebody who has left.
+            "events": {"endpoint": endpoint, "subscriptions": [{"eventName": "SKILL_DISABLED"}]},
         }
     }
 

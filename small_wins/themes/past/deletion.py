@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from models import changes
 from models.queries import deletion as queries
+from models.queries.people import find_person
+from small_wins.core import Core
 from small_wins.journal import Journal
 
 ALL, DAYS, ABOUT, NOTES, FEELINGS = "all", "days", "about", "notes", "feelings"
@@ -82,6 +84,20 @@ def delete(journal: Journal, scope: Scope) -> None:
     queries.forget_echoes(session, person_id)
     session.expire_all()
     changes.forget(session)
+
+
+def forget_person(core: Core, known_as: str) -> bool:
+    """Delete everything of whom a door knows by this name; False where there is nobody. Twice does no harm.
+
+    Raises what a database that can't be used raises.
+    """
+    with core.database.writing() as session:
+        person = find_person(session, known_as)
+        if person is None:
+            return False
+        queries.delete_person(session, person.person_id)
+        session.commit()
+        return True
 
 
 def _days_named(today: date, name: str, months: Mapping[str, int]) -> tuple[date, date] | None:
