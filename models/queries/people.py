@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,6 +28,12 @@ def add_person(session: Session, known_as: str, now: datetime) -> Person:
     session.flush()
     session.refresh(person)  # what was left out is known to be empty, or the first turn could not be undone
     return person
+
+
+def people_of_account(session: Session, known_as: str) -> Sequence[uuid.UUID]:
+    """Everybody who spoke through an account."""
+    ids = select(Identity.person_id).where(Identity.key == _key(known_as)).distinct()
+    return session.scalars(ids).all()
 
 
 def _key(known_as: str) -> str:
