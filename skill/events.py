@@ -9,7 +9,7 @@ from ask_sdk_model.response import Response
 
 from skill.identity import person_of
 from small_wins.core import Core
-from small_wins.themes.past.deletion import forget_person
+from small_wins.themes.past.deletion import forget_account
 
 
 class SkillDisabledHandler(AbstractRequestHandler):
@@ -27,5 +27,5 @@ class SkillDisabledHandler(AbstractRequestHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         envelope: Any = handler_input.request_envelope
-        forget_person(self._core, person_of(envelope.context.system.user.user_id, self._id_key))
+        forget_account(self._core, person_of(envelope.context.system.user.user_id, self._id_key))
         return handler_input.response_builder.response

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from models import changes
 from models.queries import deletion as queries
-from models.queries.people import find_person
+from models.queries.people import people_of_account
+from models.tables import Person
 from small_wins.core import Core
 from small_wins.journal import Journal
 
@@ -86,18 +87,17 @@ def delete(journal: Journal, scope: Scope) -> None:
     changes.forget(session)
 
 
-def forget_person(core: Core, known_as: str) -> bool:
-    """Delete everything of whom a door knows by this name; False where there is nobody. Twice does no harm.
+def forget_account(core: Core, known_as: str) -> None:
+    """Delete everything of everybody who spoke through the account that a door knows by this name. Twice does no harm.
 
     Raises what a database that can't be used raises.
     """
     with core.database.writing() as session:
-        person = find_person(session, known_as)
-        if person is None:
-            return False
-        queries.delete_person(session, person.person_id)
+        for person_id in people_of_account(session, known_as):
+            # Locked, so that a turn that is being answered ends first.
+            session.get(Person, person_id, with_for_update=True)
+            queries.delete_person(session, person_id)
         session.commit()
-        return True
 
 
 def _days_named(today: date, name: str, months: Mapping[str, int]) -> tuple[date, date] | None:
