@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from models.schema import bring_up_to_date, check_version
+
 _BEGIN = "small_wins_begin"
 
 
@@ -21,7 +23,13 @@ class DatabaseLimits:
     """How long the database may take."""
 
     busy_timeout_seconds: float = 5.0
-    """How long a writer waits for another one (SQLite), or for a connection (PostgreSQL)."""
+    """How long a writer waits for another one, or for a connection of the pool."""
+
+    connect_timeout_seconds: int = 3
+    """How long PostgreSQL may take to accept a connection; Alexa gives up on us after about eight."""
+
+    pooled_connections: int = 10
+    """How many connections to PostgreSQL a process keeps: one for each thread that answers, and some beside them."""
 
 
 class Database:
@@ -52,8 +60,6 @@ class Database:
             return self._engine
 
     def _open(self) -> Engine:
-        from models.schema import bring_up_to_date
-
         engine = self._sqlite() if self.url.get_backend_name() == "sqlite" else self._server()
         try:
             bring_up_to_date(engine, self.path)
@@ -74,6 +80,10 @@ class Database:
         with self._session("IMMEDIATE") as session:
             yield session
 
+    def check(self) -> None:
+        """Return only if the database answers and has today's schema. Raises what opening it raises."""
+        check_version(self.engine)
+
     def close(self) -> None:
         """Give the connections back."""
         with self._opening:
@@ -88,7 +98,19 @@ class Database:
             yield session
 
     def _server(self) -> Engine:
-        return create_engine(self.url, hide_parameters=True)
+        limits = self._limits
+        waits = {
+            "connect_timeout": limits.connect_timeout_seconds,
+            "options": f"-c lock_timeout={round(limits.busy_timeout_seconds * 1000)}",
+        }
+        return create_engine(
+            self.url,
+            hide_parameters=True,
+            pool_size=limits.pooled_connections,
+            pool_timeout=limits.busy_timeout_seconds,
+            pool_pre_ping=True,  # a server that was started anew costs no turn
+            connect_args={name: value for name, value in waits.items() if name not in self.url.query},
+        )
 
     def _sqlite(self) -> Engine:
         if self.path is not None:

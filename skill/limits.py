@@ -40,5 +40,8 @@ class Limits:
     body_bytes: int = 64 * 1024
     """The largest request body that is read; Alexa's are below 10 kB."""
 
+    seconds_told_apart: tuple[float, ...] = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8)
+    """The bounds between which the metrics count how long answers took."""
+
 
 LIMITS = Limits()
