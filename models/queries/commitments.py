@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.readings import kept
@@ -20,30 +20,33 @@ AT_A_TIME = 20
 DAYS_OF_REMARKS = 90
 
 
+_OPEN = select(Commitment).where(Commitment.person_id == bindparam("person_id"), Commitment.status == "open")
+_OF_PERSON = select(Commitment.id).where(Commitment.person_id == bindparam("person_id"))
+_LATEST = _OF_PERSON.order_by(Commitment.id.desc()).limit(LATEST).subquery()
+_LATEST_OPEN = _OPEN.where(Commitment.id.in_(select(_LATEST.c.id))).order_by(Commitment.id.desc()).limit(OPEN_AT_MOST)
+_DUE = _OPEN.where(Commitment.next_at <= bindparam("until")).order_by(Commitment.next_at).limit(AT_A_TIME)
+_TO_MOVE = (
+    _OPEN.where(
+        or_(
+            Commitment.next_at <= bindparam("until"),
+            and_(Commitment.next_at > bindparam("beyond"), Commitment.repeats != "once"),
+        )
+    )
+    .order_by(Commitment.next_at)
+    .limit(AT_A_TIME)
+)
+
+
 def open_commitments(session: Session, person_id: uuid.UUID) -> Sequence[Commitment]:
     """The open ones among the latest, the newest first."""
-    latest = (
-        select(Commitment.id)
-        .where(Commitment.person_id == person_id)
-        .order_by(Commitment.id.desc())
-        .limit(LATEST)
-        .subquery()
-    )
-    return session.scalars(
-        select(Commitment)
-        .where(Commitment.person_id == person_id, Commitment.id.in_(select(latest.c.id)), Commitment.status == "open")
-        .order_by(Commitment.id.desc())
-        .limit(OPEN_AT_MOST)
-    ).all()
+    return session.scalars(_LATEST_OPEN, {"person_id": person_id}).all()
 
 
 def commitments_due(session: Session, person_id: uuid.UUID, until: datetime) -> Sequence[Commitment]:
     """The open ones whose next time has come, end included, the earliest first."""
 
     def read() -> Sequence[Commitment]:
-        of_person = select(Commitment).where(Commitment.person_id == person_id, Commitment.status == "open")
-        due = of_person.where(Commitment.next_at <= until)
-        return session.scalars(due.order_by(Commitment.next_at).limit(AT_A_TIME)).all()
+        return session.scalars(_DUE, {"person_id": person_id, "until": until}).all()
 
     return kept(session, Commitment, (person_id, until), read)
 
@@ -52,18 +55,7 @@ def commitments_to_move(
     session: Session, person_id: uuid.UUID, until: datetime, beyond: datetime
 ) -> Sequence[Commitment]:
     """The open ones whose next time is over, end included; and those that come again, but not before `beyond`."""
-    stray = and_(Commitment.next_at > beyond, Commitment.repeats != "once")
-    found = (
-        select(Commitment)
-        .where(
-            Commitment.person_id == person_id,
-            Commitment.status == "open",
-            or_(Commitment.next_at <= until, stray),
-        )
-        .order_by(Commitment.next_at)
-        .limit(AT_A_TIME)
-    )
-    return session.scalars(found).all()
+    return session.scalars(_TO_MOVE, {"person_id": person_id, "until": until, "beyond": beyond}).all()
 
 
 def commitments_ahead(session: Session, person_id: uuid.UUID) -> Sequence[Commitment]:
