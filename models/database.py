@@ -42,6 +42,7 @@ class Database:
         self._limits = limits
         self._engine: Engine | None = None
         self._opening = threading.Lock()
+        self._writers = threading.Lock()
 
     @property
     def path(self) -> Path | None:
@@ -77,7 +78,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that may write, from its start on; it rolls back unless it is told to commit."""
-        with self._session("IMMEDIATE") as session:
+        with self._in_turn(), self._session("IMMEDIATE") as session:
             yield session
 
     def check(self) -> None:
@@ -90,6 +91,22 @@ class Database:
             if self._engine is not None:
                 self._engine.dispose()
             self._engine = None
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite has one writer at a time, and lets those who wait try again and again, the late before the early: the
+        threads of a process come one after another. Another process is still waited for as SQLite does.
+        """
+        if self.url.get_backend_name() != "sqlite":
+            yield
+            return
+        # Whoever waited in vain is told by SQLite that it is locked.
+        waited = self._writers.acquire(timeout=self._limits.busy_timeout_seconds)
+        try:
+            yield
+        finally:
+            if waited:
+                self._writers.release()
 
     @contextmanager
     def _session(self, begin: str) -> Iterator[Session]:
