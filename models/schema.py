@@ -33,6 +33,12 @@ def bring_up_to_date(engine: Engine, path: Path | None) -> None:
             _migrate(engine, path, version)
 
 
+def check_version(engine: Engine) -> None:
+    """Raises NewerSchemaError where another version of this program has changed the schema since it was opened."""
+    if (version := _version(engine)) != SCHEMA_VERSION:
+        raise NewerSchemaError(version)
+
+
 def _version(engine: Engine) -> str | None:
     with engine.connect() as connection:
         try:

@@ -18,6 +18,8 @@ turns:
     open: whether the conversation stays open
 journal: the phrases that are kept at the end, in order (left out: not looked at)
 outbox: the texts that are on their way at the end, in order (left out: not looked at)
+
+Whatever is said, each statement to the database is about the person who speaks.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ from small_wins.journal import Journal
 from small_wins.themes.others import people
 from tests.conftest import NOON
 from tests.journeys.players import AlexaPlayer, Player, TypedPlayer
+from tests.one_person import inspecting
 from tests.skill.alexa_services import AlexaServices, serving
 from tests.skill.signing import Authority
 
@@ -91,7 +94,10 @@ def test_journey(
             for name in turn.get("people", ()):
                 give_address(core, name, moment)
             line = turn.get("alexa", turn["say"]) if door == "alexa" else turn["say"]
-            heard = player.say(line)
+            with inspecting(player.database.engine) as found:
+                heard = player.say(line)
+            assert found.of_many == [], line
+            assert len(found.people) <= 1, line
             check(turn, line, heard.speech, heard.open)
         if "journal" in journey:
             assert phrases_kept(core) == journey["journal"]

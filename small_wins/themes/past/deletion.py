@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from models import changes
 from models.queries import deletion as queries
 from models.queries.people import people_of_account
+from models.tables import Person
 from small_wins.core import Core
 from small_wins.journal import Journal
 
@@ -93,6 +94,8 @@ def forget_account(core: Core, known_as: str) -> None:
     """
     with core.database.writing() as session:
         for person_id in people_of_account(session, known_as):
+            # Locked, so that a turn that is being answered ends first.
+            session.get(Person, person_id, with_for_update=True)
             queries.delete_person(session, person_id)
         session.commit()
 
