@@ -7,11 +7,14 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.ids import new_id
 from models.tables import Identity, Person
+
+_KNOWN_AS = select(Identity.person_id).where(Identity.key == bindparam("key"))
+_LOCKED = select(Person).where(Person.person_id == bindparam("person_id")).with_for_update()
 
 
 def find_person(session: Session, known_as: str, household: str = "") -> Person | None:
@@ -20,9 +23,9 @@ def find_person(session: Session, known_as: str, household: str = "") -> Person 
     A voice that nobody has met yet is as good as the account of its household.
     """
     for name in (known_as, household):
-        person_id = session.scalar(select(Identity.person_id).where(Identity.key == _key(name))) if name else None
+        person_id = session.scalar(_KNOWN_AS, {"key": _key(name)}) if name else None
         if person_id is not None:
-            return session.get(Person, person_id, with_for_update=True)
+            return session.scalar(_LOCKED, {"person_id": person_id})
     return None
 
 
