@@ -1,0 +1,22 @@
+"""How much is moved at a time, and how long a database may take to answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MovingLimits:
+    """For `models/moving.py`."""
+
+    rows_at_once: int = 1000
+    """Rows held in memory."""
+
+    people_at_once: int = 10
+    """People whose rows are committed together: what a move that breaks off has to copy again."""
+
+    connect_timeout_seconds: int = 10
+    """How long a server may take to answer before it is unreachable."""
+
+
+MOVING = MovingLimits()
