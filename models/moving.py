@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, Uuid, func, insert, literal, select, union
+from sqlalchemy import ColumnElement, Connection, Result, Select, Table, Uuid, func, insert, literal, select, union
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from models.database import Database
@@ -78,74 +78,85 @@ class _Mover:
             if here is None:
                 raise MoveRefusedError("source_missing")
             people = self._owners(here)
-            before = self._before(source, here, target, people)
+            before, rows_before = self._before(source, here, target, people)
             _open(target)
-            self._copy(here, target, sorted(people - before))
-        with _reading(source, "source") as here, _reading(target, "target") as there:
-            if here is None or there is None:
-                raise MoveError("broke_off")
-            if (table := self._difference(here, there)) is not None:
-                raise MoveError("changed", table=table)
-            return Moved(len(people - {NOBODY}), len(before - {NOBODY}), self._count(here))
+            self._copy(here, target, sorted(people - before), rows_before)
+        try:
+            rows = self._compare_all(source, target)
+        except MoveRefusedError as error:
+            raise MoveError("broke_off") from error
+        return Moved(len(people - {NOBODY}), len(before - {NOBODY}), rows)
 
-    def _before(self, source: Database, here: Connection, target: Database, people: set[uuid.UUID]) -> set[uuid.UUID]:
-        """Who is at the target already. Refuses anybody of its own, and journals that are not the source's."""
+    def _before(
+        self, source: Database, here: Connection, target: Database, people: set[uuid.UUID]
+    ) -> tuple[set[uuid.UUID], int]:
+        """Who is at the target already, and how many rows. Refuses people of its own, and journals that differ."""
         with _reading(target, "target") as there:
             if there is None:
-                return set()
+                return set(), 0
             _refuse_the_same(source, here, target, there)
             before = self._owners(there)
             if before - people:
                 raise MoveRefusedError("others")
             if before and self._difference(here, there, before) is not None:
                 raise MoveRefusedError("gone_on")
-            return before
+            return before, self._count(there)
 
-    def _copy(self, here: Connection, target: Database, people: Sequence[uuid.UUID]) -> None:
+    def _copy(self, here: Connection, target: Database, people: Sequence[uuid.UUID], done: int) -> None:
         """Copy these people, some of them at a time, each time in one transaction."""
-        total, done = self._count(here), 0
+        total = self._count(here)
         for start in range(0, len(people), self._limits.people_at_once):
             some = people[start : start + self._limits.people_at_once]
             with target.writing() as session:
                 for table in self._tables:
-                    rows = here.execute(self._bounded(select(table).where(_owner(table).in_(some))))
-                    for batch in rows.mappings().partitions():
-                        _insert(session.connection(), table, [dict(row) for row in batch])
-                        done += len(batch)
-                        self._progress("copying", done, total)
+                    with self._stream(here, select(table).where(_owner(table).in_(some))) as rows:
+                        for batch in rows.mappings().partitions():
+                            _insert(session.connection(), table, [dict(row) for row in batch])
+                            done += len(batch)
+                            self._progress("copying", done, total)
                 session.commit()
+
+    def _compare_all(self, source: Database, target: Database) -> int:
+        """How many rows there are now, in both."""
+        with _reading(source, "source") as here, _reading(target, "target") as there:
+            if here is None or there is None:
+                raise MoveError("broke_off")
+            if (table := self._difference(here, there)) is not None:
+                raise MoveError("changed", table=table)
+            return self._count(there)
 
     def _difference(self, here: Connection, there: Connection, people: set[uuid.UUID] | None = None) -> str | None:
         """The first table that differs, by the rows of these people here (None: all) and of everybody there."""
         total, done = self._count(there), 0
         for table in self._tables:
-            mine = (digest for digest in self._digests(here, table) if people is None or digest[0] in people)
-            for ours, theirs in itertools.zip_longest(mine, self._digests(there, table)):
-                if ours != theirs:
-                    return table.name
-                done += ours[1]
-                self._progress("comparing", done, total)
+            with closing(self._digests(here, table)) as everybodys, closing(self._digests(there, table)) as theirs:
+                ours = (digest for digest in everybodys if people is None or digest[0] in people)
+                for one, other in itertools.zip_longest(ours, theirs):
+                    if one != other:
+                        return table.name
+                    done += one[1]
+                    self._progress("comparing", done, total)
         return None
 
-    def _digests(self, connection: Connection, table: Table) -> Iterator[Digest]:
+    def _digests(self, connection: Connection, table: Table) -> Generator[Digest]:
         """A digest for each person, in the order of their ids, which both databases sort alike."""
         owner = _owner(table).label("moved_with")
-        rows = connection.execute(self._bounded(select(owner, *table.columns).order_by(owner)))
-        for person, of_person in itertools.groupby(rows, lambda row: row.moved_with):
-            count = total = 0
-            for row in of_person:
-                count += 1
-                # Added up, as databases sort a person's rows differently where their keys are texts.
-                total += int.from_bytes(hashlib.sha256(repr(tuple(row)).encode()).digest(), "big")
-            yield person, count, total
+        with self._stream(connection, select(owner, *table.columns).order_by(owner)) as rows:
+            for person, of_person in itertools.groupby(rows, lambda row: row.moved_with):
+                count = total = 0
+                for row in of_person:
+                    count += 1
+                    # Added up, as databases sort a person's rows differently where their keys are texts.
+                    total += int.from_bytes(hashlib.sha256(repr(tuple(row)).encode()).digest(), "big")
+                yield person, count, total
 
-    def _bounded(self, statement: Any) -> Any:
-        return statement.execution_options(yield_per=self._limits.rows_at_once)
+    def _stream(self, connection: Connection, statement: Select[Any]) -> Result[Any]:
+        return connection.execute(statement.execution_options(yield_per=self._limits.rows_at_once))
 
     def _owners(self, connection: Connection) -> set[uuid.UUID]:
         """Everybody who has rows: by the tables whose person the database does not look up in another."""
         free = [table for table in self._tables if not _owner(table).foreign_keys]
-        return set(connection.scalars(union(*(select(_owner(table)) for table in free))))
+        return set(connection.scalars(union(*(select(_owner(table)).select_from(table) for table in free))))
 
     def _count(self, connection: Connection) -> int:
         return sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in self._tables)

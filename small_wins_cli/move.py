@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from models.moving import Progress
 
 SHOWN_EVERY_PER_CENT = 5
+SERVER = "postgresql+psycopg"
+DRIVERS = {"sqlite", "sqlite+pysqlite", SERVER}
 
 
 def move(
@@ -62,7 +64,10 @@ def _database(core: Core, option: str, url: str) -> Database:
         database = Database(url)
     except (ArgumentError, ValueError):
         fail(_say(core, "no_url", option=option), WRONG_USE)
-    if database.path is None and database.url.get_backend_name() != "postgresql":
+    is_file, is_server = database.path is not None, database.url.drivername == SERVER
+    # A password with a slash or an at sign that was not written %2F or %40 would be taken for host and database.
+    unclear = is_server and "@" in f"{database.url.host}{database.url.database}"
+    if database.url.drivername not in DRIVERS or unclear or not (is_file or is_server):
         fail(_say(core, "no_url", option=option), WRONG_USE)
     return database
 
@@ -71,8 +76,7 @@ def _place(database: Database) -> str:
     """The database without who opens it and with which password."""
     if database.path is not None:
         return str(database.path)
-    host = f" on {database.url.host}" if database.url.host else ""
-    return f"PostgreSQL's {database.url.database or ''}{host}"
+    return database.url.set(drivername="postgresql", username=None, password=None, query={}).render_as_string()
 
 
 def _progress(core: Core) -> Progress:
