@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -17,7 +18,7 @@ from models.limits import MOVING
 @contextmanager
 def untouched(database: Database) -> Iterator[Engine]:
     """An engine that only reads. Connections raise sqlalchemy.exc.SQLAlchemyError where there is no database."""
-    engine = _server(database) if database.path is None else _file(database)
+    engine = _server(database) if database.path is None else _file(database.path)
     try:
         yield engine
     finally:
@@ -34,9 +35,8 @@ def _server(database: Database) -> Engine:
     )
 
 
-def _file(database: Database) -> Engine:
-    assert database.path is not None  # noqa: S101 - for mypy; `untouched` has asked
-    address = f"{database.path.absolute().as_uri()}?mode=ro"
+def _file(path: Path) -> Engine:
+    address = f"{path.absolute().as_uri()}?mode=ro"
 
     def connect() -> sqlite3.Connection:
         # Without an isolation level transactions begin where _begin says so, not where sqlite3 guesses.
