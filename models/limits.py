@@ -1,4 +1,4 @@
-"""How much is moved at a time, and how long a database may take to answer."""
+"""How much is taken at a time."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ class MovingLimits:
 
     people_at_once: int = 10
     """People whose rows are committed together: what a move that breaks off has to copy again."""
-
-    connect_timeout_seconds: int = 10
-    """How long a server may take to answer before it is unreachable."""
 
 
 MOVING = MovingLimits()

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from models.database import Database
-from models.limits import MOVING
+from models.database import Database, DatabaseLimits
 
 
 @contextmanager
@@ -31,7 +30,7 @@ def _server(database: Database) -> Engine:
         hide_parameters=True,
         isolation_level="REPEATABLE READ",
         execution_options={"postgresql_readonly": True},
-        connect_args={"connect_timeout": MOVING.connect_timeout_seconds},
+        connect_args={"connect_timeout": DatabaseLimits().connect_timeout_seconds},
     )
 
 

@@ -82,10 +82,11 @@ def test_every_row_of_every_table_arrives_as_it_was(make: Makes, one: str, other
     assert everything(source) == before
 
 
-def test_a_journal_that_came_home_again_is_the_same_to_the_letter(make: Makes) -> None:
-    home, server, back = make("sqlite"), make("postgresql"), make("sqlite")
+def test_a_journal_that_came_home_again_is_the_same_to_the_letter(make: Makes, each_postgres: str) -> None:
+    home, server, back = make("sqlite"), Database(each_postgres), make("sqlite")
     fill(home, 3)
     move(home, server)
+    server.close()
     move(server, back)
     for table in TABLES:
         found = []
