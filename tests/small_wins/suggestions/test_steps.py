@@ -262,7 +262,7 @@ def test_how_it_felt_raises_or_lowers_a_step(journal_at: Open, feeling: str, *, 
 def test_what_was_told_today_is_not_offered_today(journal_at: Open) -> None:
     journal = journal_at(NOON)
     did(journal, "rhyme", times=3, feeling="felt calm")
-    keep_wins(journal, [Told("drank a glass of water", "body")])
+    keep_wins(journal, [Told("drank a glass of water", "physical")], "i drank a glass of water", "typed")
     journal.session.flush()
     assert not {"rhyme", "water"} & {step.id for step in asked(journal_at, 4, apart=timedelta(hours=2))}
     assert choice.choose(journal_at(NOON + DAY)).id == "rhyme"
