@@ -63,6 +63,9 @@ class Language:
     exercises: Exercises
     """The exercises of the body."""
 
+    page: Mapping[str, Any]
+    """The words of the page, by key: texts, lists of texts; empty where the language has no page."""
+
     def as_sentence(self, slot: str) -> str:
         """What a platform's slot was before it lost its subject: 'can't go on' -> 'i can't go on'."""
         return f"{self.understanding.words.get('subject', '')} {slot}".strip()
@@ -158,6 +161,7 @@ def _build(folder: Path) -> Language:
         regions=read(REGIONS),
         steps=Catalogue.from_data(read(folder / "steps.yaml")),
         exercises=Exercises.from_data(read(folder / "exercises.yaml")),
+        page=read(page) if (page := folder / "page.yaml").is_file() else {},
     )
 
 

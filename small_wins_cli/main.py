@@ -18,6 +18,7 @@ COMMANDS = {
     "hear": "small_wins_cli.voice:hear",
     "recap": "small_wins_cli.record:recap",
     "wins": "small_wins_cli.record:wins",
+    "show": "small_wins_cli.show:show",
     "status": "small_wins_cli.status:status",
     "service": "small_wins_cli.service:app",
     "sample": "small_wins_cli.voice:sample",

@@ -27,14 +27,15 @@ StartBeside = Callable[[], Stop]
 """Starts what works beside the answering in one process, and gives what stops it."""
 
 
-def serve_by_waitress(application: Flask, listening: socket, ready: Ready, start_beside: StartBeside) -> None:
+def serve_by_waitress(
+    application: Flask, listening: socket, ready: Ready, start_beside: StartBeside, threads: int = SERVE.threads
+) -> None:
     """One process, on any system. Returns after SIGTERM or SIGINT."""
     from waitress import create_server
 
-    from skill.limits import LIMITS
-
+    body_bytes: int = application.config["MAX_CONTENT_LENGTH"]
     server = create_server(
-        application, sockets=[listening], threads=SERVE.threads, max_request_body_size=LIMITS.body_bytes, ident=None
+        application, sockets=[listening], threads=threads, max_request_body_size=body_bytes, ident=None
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _exit)

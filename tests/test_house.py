@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "small_wins": {"interaction_model", "models"},
     "skill": {"small_wins", "interaction_model", "models"},
     "local_voice": {"small_wins", "interaction_model", "models"},
-    "small_wins_cli": {"small_wins", "interaction_model", "models", "skill", "local_voice"},
+    "journal_page": {"small_wins", "interaction_model", "models"},
+    "small_wins_cli": {"small_wins", "interaction_model", "models", "skill", "local_voice", "journal_page"},
 }
 
 
@@ -75,6 +76,9 @@ def test_the_wheel_installs_these_names_and_no_other(wheel: zipfile.ZipFile) -> 
         "interaction_model/en/safety/screen/suicide.yaml",
         "interaction_model/en/weights/intents.tsv",
         "interaction_model/regions.yaml",
+        "interaction_model/en/page.yaml",
+        "journal_page/static/page.css",
+        "journal_page/templates/base.html",
         "local_voice/speech-model-en/am/final.mdl",
         "local_voice/samples/transcripts.tsv",
         "models/migrations/env.py",

@@ -30,7 +30,7 @@ from models.queries.notes import latest_notes
 from models.queries.patterns import newest_feelings, newest_triggers, newest_wins
 from models.queries.people import add_person, find_person, meet, people_of_account
 from models.queries.playbook import latest_done, playbook_entries
-from models.queries.record import count_wins, last_win, latest_wins, wins_to_search
+from models.queries.record import count_wins, domains_by_day, last_win, latest_wins, wins_to_search
 from models.queries.reminders import find_reminder, reminders
 from models.queries.rewards import commitment_made_since, remarked_since, rewards
 from models.queries.sharing import (
@@ -97,6 +97,7 @@ __all__ = [
     "delete_feelings",
     "delete_notes",
     "delete_person",
+    "domains_by_day",
     "doubt_the_abandoned",
     "due_messages",
     "every_win",

@@ -40,6 +40,17 @@ def count_wins(session: Session, person_id: uuid.UUID, span: Span | None, domain
     return session.scalar(chosen if domain is None else chosen.where(Win.domain == domain)) or 0
 
 
+def domains_by_day(session: Session, person_id: uuid.UUID, first: date, last: date) -> dict[date, list[str]]:
+    """The domains of the wins of each of these days, both included, in the order in which they happened."""
+    rows = session.execute(
+        select(Win.day, Win.domain).where(*_of(person_id, (first, last))).order_by(Win.day, Win.happened_at, Win.id)
+    )
+    found: dict[date, list[str]] = {}
+    for day, domain in rows:
+        found.setdefault(day, []).append(domain)
+    return found
+
+
 def _of(person_id: uuid.UUID, span: Span | None) -> list[ColumnElement[bool]]:
     days = [] if span is None else [Win.day >= span[0], Win.day <= span[1]]
     return [Win.person_id == person_id, *days]

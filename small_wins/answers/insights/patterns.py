@@ -52,6 +52,15 @@ def pattern_question(turn: Turn) -> Reply:
     return _OF_KIND.get(asks or "", _helps)(asked)
 
 
+def all_of(turn: Turn) -> list[tuple[str, str]]:
+    """Each pattern that there is, as it is said when it is asked for, with the counts behind it."""
+    mentions = mentions_of(turn.journal)
+    asked = _Asked(turn, read_ledger(turn.journal, mentions), mentions)
+    replies = [answer(asked) for answer in (_helps, _people, _place, _time, _starter, _change, _dips)]
+    found = {reply.speech: reply.conversation.about.get(SAID, "") for reply in replies}
+    return [(speech, counts) for speech, counts in found.items() if counts]
+
+
 def why(turn: Turn) -> Reply:
     """The counts behind the pattern that was said last."""
     counts = turn.conversation.about.get(SAID)

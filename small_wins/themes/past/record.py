@@ -70,11 +70,13 @@ def roots_in(language: Language, text: str) -> list[str]:
     return [word for word in dict.fromkeys(told) if word and word not in nothing]
 
 
-def find(journal: Journal, asked: Asked) -> Sequence[uuid.UUID]:
-    """The ids of the wins asked for, latest first, of the latest SEARCHED."""
-    rows = queries.wins_to_search(
-        journal.session, journal.person.person_id, asked.span, None if asked.words else asked.domain, SEARCHED
-    )
+def find(journal: Journal, asked: Asked, *, narrow: bool = False) -> Sequence[uuid.UUID]:
+    """The ids of the wins asked for, latest first, of the latest SEARCHED.
+
+    Where words are asked for they tell more than the domain; `narrow`: it is to be of that domain all the same.
+    """
+    domain = asked.domain if narrow or not asked.words else None
+    rows = queries.wins_to_search(journal.session, journal.person.person_id, asked.span, domain, SEARCHED)
     if not asked.words:
         return [row.id for row in rows]
     base, wanted = cache(journal.language.grammar.base), set(asked.words)

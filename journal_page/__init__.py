@@ -1,0 +1,1 @@
+"""The page door: the journal to look at and to put right, in a browser."""

@@ -1,0 +1,53 @@
+"""The numbers and time-outs of the page, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a view shows, and how long a link and a visit last."""
+
+    link_seconds: int = 300
+    """How long the one-time link can be opened."""
+
+    idle_seconds: int = 12 * 3600
+    """After so long without a look the page has to be opened anew."""
+
+    reply_seconds: int = 600
+    """How long the last answer stays on the page: as long as a question waits for its answer."""
+
+    body_bytes: int = 64 * 1024
+    """The longest form that is read."""
+
+    typed_characters: int = 2000
+    """The longest text of one field."""
+
+    threads: int = 4
+    """Requests that are answered at a time."""
+
+    wins_listed: int = 30
+    """Entries in one list; the rest is a page further. Each is read by the safety screen."""
+
+    beads_a_day: int = 18
+    """Beads that a day of the calendar draws; what is more is told as a number."""
+
+    beads_a_row: int = 6
+
+    wins_a_day_in_week: int = 9
+    """Lines that a day of the week has, so that a week is one sheet of paper."""
+
+    feelings_days: int = 30
+    """How far back the line of feelings goes."""
+
+    favourites: int = 8
+    """Things that work for them; a longer list is not read."""
+
+    notes: int = 50
+
+    known_texts: int = 4096
+    """Of how many texts it is remembered what the safety screen found in them."""
+
+
+LIMITS = Limits()

@@ -1,0 +1,94 @@
+"""What every view works with: whose journal it is, in which words, and what may be shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from flask import current_app, g
+
+from interaction_model.language import Language
+from interaction_model.understanding.screen import WITH_CARE, Screening
+from journal_page.access import Access, Visit
+from journal_page.limits import LIMITS
+from small_wins.core import Core
+from small_wins.journal import Journal
+from small_wins.journals import changing, reading
+from small_wins.locales import locale_of
+
+DOOR = "page"
+"""How wins that came by this door are marked."""
+EXTENSION = "journal_page"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of one person."""
+
+    core: Core
+    known_as: str
+    """How the core knows the person: 'local:me'."""
+    access: Access
+    read: Callable[[str], Screening] = field(init=False)
+    """What the safety screen finds in a text, remembered: the same acts are shown again and again."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "read", lru_cache(LIMITS.known_texts)(self.language.screen.read))
+
+    @property
+    def locale(self) -> str:
+        return locale_of(self.core.settings)
+
+    @property
+    def language(self) -> Language:
+        return self.core.language(self.locale)
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The page's own words, by key."""
+        return self.language.page
+
+    def reading(self) -> AbstractContextManager[Journal]:
+        return reading(self.core, self.known_as)
+
+    def changing(self, kind: str) -> AbstractContextManager[Journal]:
+        return changing(self.core, self.known_as, kind)
+
+    def may_show(self, text: str) -> bool:
+        """Whether a text stands in a list; one that was imported may need an opening of its own."""
+        found = self.read(text)
+        return found.level == "none" or found.category == WITH_CARE
+
+    def text(self, key: str, **values: object) -> str:
+        """The page's text of that key, its placeholders filled."""
+        return str(self.words[key]).format(**values)
+
+    def count(self, key: str, count: int, **values: object) -> str:
+        """The same of two texts, for one and for any other number."""
+        one, many = self.words[key]
+        return str(one if count == 1 else many).format(count=count, **values)
+
+    def day(self, day: date) -> str:
+        """'Wednesday 18 November 2026'"""
+        names = {"weekday": self.words["weekdays"][day.weekday()], "month": self.words["months"][day.month - 1]}
+        return self.text("date", day=day.day, year=day.year, **names)
+
+    def month(self, day: date) -> str:
+        """'November 2026'"""
+        return self.text("month", month=self.words["months"][day.month - 1], year=day.year)
+
+
+def page() -> Page:
+    """The page of the running application."""
+    found: Page = current_app.extensions[EXTENSION]
+    return found
+
+
+def visit() -> Visit:
+    """The visit of the present request."""
+    found: Visit = g.visit
+    return found

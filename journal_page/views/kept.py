@@ -1,0 +1,80 @@
+"""What is kept of them, and deleting it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from journal_page.page import page, visit
+from journal_page.views.today import day_named
+from small_wins.themes.past import deletion
+from small_wins.themes.past.deletion import ALL, DAYS, Scope
+from small_wins.themes.past.undo import redo, undo
+
+blueprint = Blueprint("kept", __name__)
+YES = "yes"
+
+
+@blueprint.get("/kept")
+def kept() -> str:
+    """Where it is, who else hears it, and how to have it deleted."""
+    settings = page().core.settings
+    said = page().language.say("privacy_kept_database" if settings.database else "privacy_kept")
+    return render_template("kept.html", said=said, unsure=request.args.get("unsure") == "1")
+
+
+@blueprint.post("/delete/all")
+def delete_all() -> Response:
+    """Delete everything, on a tick of its own."""
+    if request.form.get("sure") != YES:
+        return redirect("/kept?unsure=1", 303)
+    with page().changing("privacy_delete") as journal:
+        deletion.delete(journal, Scope(ALL))
+    _forget_visit()
+    return redirect("/", 303)
+
+
+@blueprint.get("/delete/<day>")
+def ask_day(day: str) -> str:
+    """Ask before the deletion of a day, which can't be undone."""
+    scope = _of_day(day_named(day))
+    with page().reading() as journal:
+        count = deletion.count(journal, scope)
+    return render_template("delete_day.html", day=scope.first, count=count)
+
+
+@blueprint.post("/delete/<day>")
+def delete_day(day: str) -> Response:
+    """Delete what is kept of a day."""
+    with page().changing("privacy_delete") as journal:
+        deletion.delete(journal, _of_day(day_named(day)))
+    _forget_visit()
+    return redirect("/calendar", 303)
+
+
+@blueprint.post("/undo")
+def take_back() -> Response:
+    """The last change taken back, whatever it was."""
+    with page().changing("undo") as journal:
+        undone = undo(journal)
+    return redirect("/?done=" + ("undone" if undone else "nothing"), 303)
+
+
+@blueprint.post("/redo")
+def put_back() -> Response:
+    """What was taken back or taken out put back again."""
+    with page().changing("undo") as journal:
+        again = redo(journal)
+    return redirect("/?done=" + ("redone" if again is not None else "nothing"), 303)
+
+
+def _of_day(day: date) -> Scope:
+    return Scope(DAYS, day, day)
+
+
+def _forget_visit() -> None:
+    """What was deleted is on no view any more."""
+    guest = visit()
+    guest.reply, guest.asked, guest.heard = None, {}, ()

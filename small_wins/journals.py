@@ -1,0 +1,41 @@
+"""A person's journal, opened by a door that shows it: to read, or to change what "undo" puts back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from models import changes, queries
+from models.ids import new_id
+from models.queries.deletion import is_gone
+from models.tables import Change, Person
+from small_wins.core import Core
+from small_wins.journal import Journal
+from small_wins.locales import locale_of
+
+
+@contextmanager
+def reading(core: Core, known_as: str) -> Iterator[Journal]:
+    """The journal as it is at one moment. Of somebody new it is empty, and leaves no trace."""
+    with core.database.reading() as session:
+        found = queries.find_person(session, known_as)
+        yield _journal(core, session, found or Person(person_id=new_id(core.clock()), created_at=core.clock()))
+
+
+@contextmanager
+def changing(core: Core, known_as: str, kind: str) -> Iterator[Journal]:
+    """The journal, to change. What was changed is committed at the end, as one change of that kind to take back."""
+    with core.database.writing() as session:
+        journal = _journal(core, session, queries.meet(session, known_as, "", core.clock()))
+        changes.watch(session)
+        yield journal
+        if not is_gone(session) and (detail := changes.noted(session)):
+            person_id, at = journal.person.person_id, journal.now
+            session.add(Change(person_id=person_id, id=new_id(at), at=at, kind=kind, detail=detail))
+        session.commit()
+
+
+def _journal(core: Core, session: Session, person: Person) -> Journal:
+    return Journal(session, person, core.clock(), core.language(locale_of(core.settings)), core.settings.person)
