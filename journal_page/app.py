@@ -91,7 +91,7 @@ def seal(response: Response) -> Response:
 
 def notice(key: str, status: int) -> Response:
     """A page with one sentence on it."""
-    return Response(render_template("notice.html", said=page().text(key)), status, mimetype="text/html")
+    return Response(render_template("notice.html", said=page().line(key)), status, mimetype="text/html")
 
 
 def refuse(error: HTTPException) -> Response | HTTPException:
@@ -109,7 +109,7 @@ def words_of_templates() -> dict[str, object]:
     """What every template knows."""
     here = page()
     return {
-        "t": here.text,
+        "t": here.line,
         "n": here.count,
         "words": here.words,
         "date_of": here.day,

@@ -30,12 +30,13 @@ class Limits:
     wins_listed: int = 30
     """Entries in one list; the rest is a page further. Each is read by the safety screen."""
 
-    beads_a_day: int = 18
+    beads_a_day: int = 16
     """Beads that a day of the calendar draws; what is more is told as a number."""
 
-    beads_a_row: int = 6
+    beads_a_row: int = 4
+    """Of a day in the calendar."""
 
-    wins_a_day_in_week: int = 9
+    wins_a_day_in_week: int = 8
     """Lines that a day of the week has, so that a week is one sheet of paper."""
 
     feelings_days: int = 30

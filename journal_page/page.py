@@ -63,7 +63,7 @@ class Page:
         found = self.read(text)
         return found.level == "none" or found.category == WITH_CARE
 
-    def text(self, key: str, **values: object) -> str:
+    def line(self, key: str, **values: object) -> str:
         """The page's text of that key, its placeholders filled."""
         return str(self.words[key]).format(**values)
 
@@ -75,11 +75,11 @@ class Page:
     def day(self, day: date) -> str:
         """'Wednesday 18 November 2026'"""
         names = {"weekday": self.words["weekdays"][day.weekday()], "month": self.words["months"][day.month - 1]}
-        return self.text("date", day=day.day, year=day.year, **names)
+        return self.line("date", day=day.day, year=day.year, **names)
 
     def month(self, day: date) -> str:
         """'November 2026'"""
-        return self.text("month", month=self.words["months"][day.month - 1], year=day.year)
+        return self.line("month", month=self.words["months"][day.month - 1], year=day.year)
 
 
 def page() -> Page:

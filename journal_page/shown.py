@@ -11,8 +11,8 @@ from journal_page.limits import LIMITS
 from journal_page.page import Page
 from models.tables import Win
 
-BEAD_PITCH, BEAD_RADIUS = 14, 5
-"""In units of the drawing."""
+BEAD_PITCH = 16
+"""From one bead to the next, in units of the drawing."""
 
 
 @dataclass(frozen=True, slots=True)

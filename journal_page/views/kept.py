@@ -37,11 +37,13 @@ def delete_all() -> Response:
 
 
 @blueprint.get("/delete/<day>")
-def ask_day(day: str) -> str:
+def ask_day(day: str) -> str | Response:
     """Ask before the deletion of a day, which can't be undone."""
     scope = _of_day(day_named(day))
     with page().reading() as journal:
         count = deletion.count(journal, scope)
+    if count == 0:
+        return redirect(f"/day/{day}", 303)
     return render_template("delete_day.html", day=scope.first, count=count)
 
 

@@ -14,7 +14,7 @@ from journal_page.shown import capital
 from journal_page.views.talk import answer_shown, fresh_request
 from models.tables import Commitment
 from small_wins.journal import Journal
-from small_wins.themes.intentions import commitments, weekly_plan
+from small_wins.themes.intentions import commitments, cues, weekly_plan
 from small_wins.themes.intentions.said_plans import say_next, say_plan
 from small_wins.themes.past import wins
 
@@ -66,5 +66,5 @@ def let_go(plan_id: uuid.UUID) -> Response:
 
 
 def _shown(journal: Journal, one: Commitment) -> ShownPlan:
-    comes = say_next(journal, one) if one.minute is not None else ""
+    comes = say_next(journal, one) if one.minute is not None and one.repeats != cues.ONCE else ""
     return ShownPlan(one.id, say_plan(journal, one), comes, commitments.is_done_today(journal, one))

@@ -15,6 +15,7 @@ from journal_page.page import DOOR, page, visit
 from small_wins.converse import converse
 from small_wins.interpret import screen
 from small_wins.reply import Reply
+from small_wins.safety import spoken_number
 
 blueprint = Blueprint("talk", __name__)
 OFFERS_A_STEP = frozenset({"suggest", "smaller", "different"})
@@ -75,9 +76,11 @@ def answer_shown() -> Answer | None:
     reply = visit().last_reply(page().core.clock())
     if reply is None or not reply.speech:
         return None
-    is_care = reply.safety != "none"
     numbers = reply.shown.lines if reply.shown and reply.shown.large else ()
-    return Answer(reply.speech, is_care, numbers, _buttons(reply))
+    said = reply.speech
+    for number in numbers:
+        said = said.replace(spoken_number(number.replace(" ", "-")), number)
+    return Answer(said, reply.safety != "none", numbers, _buttons(reply))
 
 
 def fresh_request() -> str:
@@ -93,9 +96,10 @@ def typed(field: str) -> str:
 
 
 def _buttons(reply: Reply) -> list[str]:
-    buttons = ["yes", "no"] if reply.open and reply.expects == "yes_no" else []
+    yes_no = ["yes", "no"] if reply.open and reply.expects == "yes_no" else []
     if reply.safety != "none":
-        return buttons
+        return yes_no if "?" in reply.speech else []  # beside a number to call, only a question has a yes
+    buttons = yes_no
     if reply.intent in OFFERS_A_STEP and not reply.open:
         buttons += ["done", "smaller", "different"]
     if reply.wins:

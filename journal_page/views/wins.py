@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -25,12 +26,10 @@ def win(win_id: uuid.UUID) -> str:
     here = page()
     with here.reading() as journal:
         found, today = _find(journal, win_id), journal.today
-        screening = here.read(found.phrase)
-        line = ""
-        if not here.may_show(found.phrase):
-            region = region_of(here.locale, journal.person.region, here.core.settings.region)
-            line = HelpLines(journal.language, region).reply_to(screening)
-    return render_template("win.html", win=found, today=today, line=line)
+        region = region_of(here.locale, journal.person.region, here.core.settings.region)
+    is_heavy = not here.may_show(found.phrase)
+    said, numbers = _help(HelpLines(here.language, region)) if is_heavy else ("", ())
+    return render_template("win.html", win=found, today=today, is_heavy=is_heavy, said=said, numbers=numbers)
 
 
 @blueprint.post("/win/<uuid:win_id>")
@@ -54,6 +53,12 @@ def delete(win_id: uuid.UUID) -> Response:
         day = found.day
         taking_out.take_out(journal, found)
     return redirect(f"/day/{day.isoformat()}?taken=1", 303)
+
+
+def _help(lines: HelpLines) -> tuple[str, Sequence[str]]:
+    """Whom to call; where no number is known, how to find one."""
+    numbers = lines.numbers_in(lines.say("crisis"))
+    return ("", numbers) if numbers else (lines.say("number_again"), ())
 
 
 def _find(journal: Journal, win_id: uuid.UUID) -> Win:

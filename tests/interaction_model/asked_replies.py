@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOMS = ("small_wins", "skill", "local_voice", "small_wins_cli")
+ROOMS = ("small_wins", "skill", "local_voice", "journal_page", "small_wins_cli")
 KEYS: dict[str, tuple[int | str, ...]] = {
     ".say": (0,),
     ".say_in_turn": (0,),

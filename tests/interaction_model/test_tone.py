@@ -69,6 +69,7 @@ def texts_in(key: str, found: object) -> Iterator[tuple[str, str]]:
 
 SAFETY_TEXTS = [*texts_in("", {key: found for key, found in SAFETY.items() if key != "urgent"})]
 REPLY_TEXTS = [*texts_in("", dict(ENGLISH.replies))]
+PAGE_TEXTS = [*texts_in("", dict(ENGLISH.page))]
 
 
 def kept(act: str) -> str:
@@ -111,7 +112,7 @@ def said_of_words() -> Iterator[str]:
         yield f"{noun[:1].upper()}{noun[1:]}."
 
 
-@pytest.mark.parametrize(("key", "text"), [*REPLY_TEXTS, *SAFETY_TEXTS])
+@pytest.mark.parametrize(("key", "text"), [*REPLY_TEXTS, *SAFETY_TEXTS, *PAGE_TEXTS])
 def test_every_sentence_keeps_the_tone(key: str, text: str) -> None:
     said = text.lower()
     assert not [word for word in BANNED if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)]
