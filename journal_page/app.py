@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import Flask, Response, g, redirect, render_template, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -14,6 +16,7 @@ from journal_page.page import EXTENSION, Page, page
 from journal_page.views import calendar, feelings, hard_day, helps, kept, notes, plans, search, talk, today, week, wins
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.themes.insights.ledger import mentions_of, read_ledger
 
 OPEN = "/open/"
 HEADERS = {
@@ -48,6 +51,16 @@ def create_app(core: Core, known_as: str, access: Access) -> Flask:
     for failure in JOURNAL_FAILURES:
         app.register_error_handler(failure, tell_failure)
     return app
+
+
+def warm_up(app: Flask) -> None:
+    """Do now what the first view would have to wait for. A journal that can't be used is told by the view."""
+    here: Page = app.extensions[EXTENSION]
+    here.language.warm_up()
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    with suppress(*JOURNAL_FAILURES), here.reading() as journal:
+        read_ledger(journal, mentions_of(journal))
 
 
 def guard() -> AnyResponse | None:

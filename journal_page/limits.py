@@ -42,6 +42,9 @@ class Limits:
     feelings_days: int = 30
     """How far back the line of feelings goes."""
 
+    feelings_listed: int = 60
+    """The latest of them stand in words below the line; the others are found by their day."""
+
     favourites: int = 8
     """Things that work for them; a longer list is not read."""
 

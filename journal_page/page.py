@@ -12,7 +12,7 @@ from typing import Any
 from flask import current_app, g
 
 from interaction_model.language import Language
-from interaction_model.understanding.screen import WITH_CARE, Screening
+from interaction_model.understanding.screen import Screening
 from journal_page.access import Access, Visit
 from journal_page.limits import LIMITS
 from small_wins.core import Core
@@ -59,9 +59,8 @@ class Page:
         return changing(self.core, self.known_as, kind)
 
     def may_show(self, text: str) -> bool:
-        """Whether a text stands in a list; one that was imported may need an opening of its own."""
-        found = self.read(text)
-        return found.level == "none" or found.category == WITH_CARE
+        """Whether a text stands on a view that others may look at too; else it is opened by itself."""
+        return self.read(text).level == "none"
 
     def line(self, key: str, **values: object) -> str:
         """The page's text of that key, its placeholders filled."""

@@ -32,7 +32,7 @@ def show(
         small-wins show --no-browser --port 8765
     """
     from journal_page.access import Access
-    from journal_page.app import create_app
+    from journal_page.app import create_app, warm_up
     from journal_page.limits import LIMITS
     from small_wins.themes.others.outbox import Courier
 
@@ -45,6 +45,7 @@ def show(
     at = f"{LOOPBACK}:{listening.getsockname()[1]}"
     access = Access({at, at.replace(LOOPBACK, "localhost")}, core.clock)
     application = create_app(core, known_as(person), access)
+    warm_up(application)
 
     def ready() -> None:
         link = f"http://{at}/open/{access.new_link()}"

@@ -40,6 +40,21 @@ def test_the_commands_document_is_what_help_says() -> None:
     assert maker.document() == maker.DOCUMENT.read_text(encoding="utf-8")
 
 
+def test_the_gallery_holds_every_picture_that_its_page_shows() -> None:
+    maker = load(ROOT / "docs" / "make_gallery.py")
+    page = maker.GALLERY / "README.md"
+    assert maker.document() == page.read_text(encoding="utf-8")
+    taken = {path.name for path in maker.GALLERY.iterdir()} - {page.name}
+    assert taken == {f"{name}-{look}.webp" for name, look in maker.PICTURES}
+
+
+def test_the_gallery_has_a_picture_of_every_template_that_is_a_view() -> None:
+    maker = load(ROOT / "docs" / "make_gallery.py")
+    parts = {"base", "parts", "day_part", "notice"}
+    views = {path.stem.replace("_", "-") for path in (ROOT / "journal_page" / "templates").glob("*.html")}
+    assert {name for name, _ in maker.PICTURES} >= views - {part.replace("_", "-") for part in parts}
+
+
 @pytest.mark.parametrize(
     "said", re.findall(r'"([^"\n]+)"', README.partition("## What you can say")[2].partition("Without")[0])
 )

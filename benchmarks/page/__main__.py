@@ -129,12 +129,13 @@ def tell_paint(link: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(link)
+        page.goto(link, wait_until="networkidle")
         paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
         print(f"first paint in Chromium, new visit: {page.evaluate(paint):.0f} ms")
         took = []
         for _ in range(10):
             page.reload()
+            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
             took.append(page.evaluate(paint))
         print(f"first paint in Chromium, later: {statistics.median(took):.0f} ms (median of {len(took)})")
         browser.close()

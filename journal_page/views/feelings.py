@@ -59,7 +59,12 @@ def feelings() -> str:
         found = feelings_of(here, journal, first, last)
     dots = dots_of(found, first)
     return render_template(
-        "feelings.html", feelings=found[::-1], dots=dots, path=curve(dots), width=WIDTH, height=HEIGHT
+        "feelings.html",
+        feelings=found[-LIMITS.feelings_listed :][::-1],
+        dots=dots,
+        path=curve(dots),
+        width=WIDTH,
+        height=HEIGHT,
     )
 
 

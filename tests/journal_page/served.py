@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from threading import Thread
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -13,11 +13,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from journal_page.access import Access
 from journal_page.app import create_app
 from small_wins.core import Core
+from tests.conftest import NOON
 from tests.small_wins.talk import Talk
 
 PERSON = "local:me"
-NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
-"""A Wednesday."""
 TOLD = (
     (20, 9, "I opened the curtains"),
     (19, 10, "I walked to the park and felt lighter"),

@@ -18,6 +18,7 @@ def wins_shown(tab: Tab) -> list[str]:
     return tab.page.locator(".wins .said").all_inner_texts()
 
 
+@pytest.mark.requirement("R156")
 def test_today_stands_in_their_own_words(tab: Tab) -> None:
     assert wins_shown(tab) == ["Drank a glass of water", "Brushed my teeth", "Made my bed"]
     assert "3 things" in tab.text()

@@ -17,7 +17,7 @@ from models import queries
 from models.tables import Base, Note, Win
 from small_wins.core import Core
 from tests.conftest import NOON
-from tests.journal_page.served import PERSON, tell_weeks
+from tests.journal_page.served import PERSON
 from tests.small_wins.talk import Talk
 
 CRISIS = "I want to kill myself"
@@ -46,8 +46,8 @@ class Forms(HTMLParser):
 
 
 @pytest.fixture
-def client(core: Core) -> FlaskClient:
-    tell_weeks(core)
+def client(told: Core) -> FlaskClient:
+    core = told
     access = Access({"localhost"}, core.clock)
     found = create_app(core, PERSON, access).test_client()
     found.get(f"/open/{access.new_link()}")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from small_wins.core import Core
+from tests.conftest import NOON
 from tests.journal_page.browsing import PHONE, VIEWS, Tab, tab_of
-from tests.journal_page.served import NOON, PERSON, Served, served, tell_day
+from tests.journal_page.served import PERSON, Served, served, tell_day
 from tests.small_wins.talk import Talk
 
 if TYPE_CHECKING:
