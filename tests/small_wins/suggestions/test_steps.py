@@ -505,3 +505,29 @@ def test_of_the_first_steps_most_leave_something_to_be_seen_felt_or_smelled(core
 
 def talk_steps(core: Core) -> list[Step]:
     return list(core.language("en-US").steps)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "breathing exercises make me panic",
+        "breath work makes me dizzy",
+        "those breathing things freak me out",
+        # In words that no sentence and no row of ours has.
+        "deep breaths only ever make me woozy",
+        "honestly the breathing one gives me palpitations of worry",
+        "guided breathing sends me into a panic",
+        "i end up in a panic whenever i try slow breathing",
+        "that breath counting business stresses me out badly",
+    ],
+)
+def test_breathing_that_does_them_no_good_is_never_offered_again_and_none_begins(core: Core, said: str) -> None:
+    talk = Talk(core)
+    reply = talk.say(said)
+    assert (reply.intent, reply.timed, talk.conversation.question) == ("different", (), None)
+    with core.database.writing() as session:
+        person = queries.find_person(session, talk.person)
+        assert person
+        journal = Journal(session, person, NOON, core.language("en-US"), core.settings.person)
+        breathing = {step.id for step in kinds.steps_of_kind(journal, "breathing")}
+        assert breathing <= queries.never_steps(session, person.person_id)
