@@ -134,12 +134,18 @@ def take_apart(session: Session, pairing: Pairing) -> None:
     _lead_anew(session)
 
 
-def settle(session: Session, person_id: uuid.UUID, before: datetime) -> None:
+def settle(session: Session, person_id: uuid.UUID, until: datetime) -> None:
     """What was joined until then stays so: what is left of the other journals goes."""
     for pairing in pairings(session, person_id):
-        if pairing.whole and pairing.at <= before:
+        if pairing.whole and pairing.at <= until:
             delete_rows(session, pairing.other_id)
             session.delete(pairing)
+
+
+def settle_all(session: Session, person_id: uuid.UUID, now: datetime) -> None:
+    """The same for all there is; a journal that is somebody else's is no part of this one any more."""
+    settle(session, person_id, now)
+    session.execute(delete(Pairing).where(Pairing.person_id == person_id))
 
 
 def is_led_anew(session: Session) -> bool:

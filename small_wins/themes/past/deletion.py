@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import changes
 from models.queries import deletion as queries
-from models.queries.pairing import settle
+from models.queries.pairing import settle_all
 from models.queries.people import is_led_elsewhere, leave, people_of_account
 from small_wins.core import Core
 from small_wins.journal import Journal
@@ -105,7 +105,7 @@ def forget_account(core: Core, known_as: str) -> None:
         for person_id in people_of_account(session, known_as):
             if is_led_elsewhere(session, person_id, known_as):
                 leave(session, person_id, known_as)
-                settle(session, person_id, core.clock())
+                settle_all(session, person_id, core.clock())
             else:
                 queries.delete_person(session, person_id)
         session.commit()

@@ -446,6 +446,15 @@ def test_disabling_the_skill_takes_alexa_out_and_leaves_the_journal_to_the_other
     assert len(here.kept()) == 2
 
 
+def test_a_disabled_skill_leaves_nothing_to_take_apart(core: Core) -> None:
+    _, ana, _ = household(core)
+    here = Door(core)
+    pair(ana, here)
+    forget_account(core, ACCOUNT)
+    assert here.say("take my journals apart").speech == "Nothing is paired."
+    assert here.kept() == ["made my bed"]
+
+
 # What goes out, and what another service sounds
 
 
