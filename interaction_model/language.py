@@ -39,9 +39,9 @@ class GrammarModule(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """Everything the core needs to listen and answer in one language."""
+    """Everything the core needs to listen and answer in one language. Each is itself alone: it can be a cache's key."""
 
     code: str
     """Its folder's name, such as 'en'."""

@@ -26,9 +26,12 @@ class Spotter:
         self.reset()
 
     def reset(self, saying: str = "") -> None:
-        """Forget what was heard. What we are `saying` may have a phrase in it: ours is known by the word before it."""
+        """Forget what was heard. What we are `saying` may have a phrase in it: ours is known by the word before it.
+        That may be misheard in what is left of our voice: in one breath with other words, only one more is not ours.
+        """
         saying = saying.lower()
         self._own = {phrase: set(re.findall(rf"([a-z']+)\W+{re.escape(phrase)}", saying)) for phrase in self.phrases}
+        self._own_times = {phrase: saying.count(phrase) for phrase in self.phrases}
         self._kaldi = with_grammar(self._model, [*self.phrases, *self._everyday])
         self._piece = bytearray()
 
@@ -46,7 +49,9 @@ class Spotter:
 
     def _is_said(self, phrase: str, words: Sequence[str]) -> bool:
         """Whether it stands there, other than where we say it ourselves."""
-        return any(not place or words[place - 1] not in self._own[phrase] for place in _places(phrase, words))
+        before = [words[place - 1] if place else None for place in _places(phrase, words)]
+        others = [word for word in before if word not in self._own[phrase]]
+        return None in others or len(others) > self._own_times[phrase]
 
     def end_of(self, phrase: str, pcm: bytes) -> float | None:
         """Where the phrase ends in this sound, in seconds, heard once more as a whole; None when it is not there."""

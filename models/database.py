@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from models.schema import bring_up_to_date, check_version
+
 _BEGIN = "small_wins_begin"
 
 # At DEBUG it writes each row that is read, whatever hide_parameters says; rows hold what people said.
@@ -25,7 +27,13 @@ class DatabaseLimits:
     """How long the database may take."""
 
     busy_timeout_seconds: float = 5.0
-    """How long a writer waits for another one (SQLite), or for a connection (PostgreSQL)."""
+    """How long a writer waits for another one, or for a connection of the pool."""
+
+    connect_timeout_seconds: int = 3
+    """How long PostgreSQL may take to accept a connection; Alexa gives up on us after about eight."""
+
+    pooled_connections: int = 10
+    """How many connections to PostgreSQL a process keeps: one for each thread that answers, and some beside them."""
 
 
 class Database:
@@ -38,6 +46,7 @@ class Database:
         self._limits = limits
         self._engine: Engine | None = None
         self._opening = threading.Lock()
+        self._writers = threading.Lock()
 
     @property
     def path(self) -> Path | None:
@@ -56,8 +65,6 @@ class Database:
             return self._engine
 
     def _open(self) -> Engine:
-        from models.schema import bring_up_to_date
-
         engine = self._sqlite() if self.url.get_backend_name() == "sqlite" else self._server()
         try:
             bring_up_to_date(engine, self.path)
@@ -75,8 +82,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that may write, from its start on; it rolls back unless it is told to commit."""
-        with self._session("IMMEDIATE") as session:
+        with self._in_turn(), self._session("IMMEDIATE") as session:
             yield session
+
+    def check(self) -> None:
+        """Return only if the database answers and has today's schema. Raises what opening it raises."""
+        check_version(self.engine)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -86,13 +97,41 @@ class Database:
             self._engine = None
 
     @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite has one writer at a time, and lets those who wait try again and again, the late before the early: the
+        threads of a process come one after another. Another process is still waited for as SQLite does.
+        """
+        if self.url.get_backend_name() != "sqlite":
+            yield
+            return
+        # Whoever waited in vain is told by SQLite that it is locked.
+        waited = self._writers.acquire(timeout=self._limits.busy_timeout_seconds)
+        try:
+            yield
+        finally:
+            if waited:
+                self._writers.release()
+
+    @contextmanager
     def _session(self, begin: str) -> Iterator[Session]:
         # A read that turns into a write fails at once in SQLite, so a writer says so when it begins.
         with Session(self.engine.execution_options(**{_BEGIN: begin}), expire_on_commit=False) as session:
             yield session
 
     def _server(self) -> Engine:
-        return create_engine(self.url, hide_parameters=True)
+        limits = self._limits
+        waits = {
+            "connect_timeout": limits.connect_timeout_seconds,
+            "options": f"-c lock_timeout={round(limits.busy_timeout_seconds * 1000)}",
+        }
+        return create_engine(
+            self.url,
+            hide_parameters=True,
+            pool_size=limits.pooled_connections,
+            pool_timeout=limits.busy_timeout_seconds,
+            pool_pre_ping=True,  # a server that was started anew costs no turn
+            connect_args={name: value for name, value in waits.items() if name not in self.url.query},
+        )
 
     def _sqlite(self) -> Engine:
         if self.path is not None:

@@ -25,15 +25,22 @@ class NewerSchemaError(RuntimeError):
 
 def bring_up_to_date(engine: Engine, path: Path | None) -> None:
     """Migrate if the schema's version differs. `path`: the file, for SQLite. Alembic is imported only then."""
-    if _version(engine) == SCHEMA_VERSION:
+    if version_of(engine) == SCHEMA_VERSION:
         return
     with _lock(engine, path):
-        version = _version(engine)
+        version = version_of(engine)
         if version != SCHEMA_VERSION:
             _migrate(engine, path, version)
 
 
-def _version(engine: Engine) -> str | None:
+def check_version(engine: Engine) -> None:
+    """Raises NewerSchemaError where another version of this program has changed the schema since it was opened."""
+    if (version := version_of(engine)) != SCHEMA_VERSION:
+        raise NewerSchemaError(version)
+
+
+def version_of(engine: Engine) -> str | None:
+    """The revision of the schema; None: there are no tables. Raises sqlalchemy.exc.SQLAlchemyError."""
     with engine.connect() as connection:
         try:
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,4 +1,4 @@
-"""The Flask application: POST /alexa, and the pages that Amazon links to."""
+"""The Flask application: POST /alexa, the pages that Amazon links to, and what tells of the server's health."""
 
 import logging
 
@@ -11,7 +11,9 @@ from werkzeug.exceptions import HTTPException
 from skill.certificates import load_roots
 from skill.chain_fetch import fetch_chain as fetch_from_amazon
 from skill.handlers import build_skill
+from skill.health import health
 from skill.limits import LIMITS
+from skill.metrics import watch
 from skill.pages import pages
 from skill.refusal import RefusalError
 from skill.reports import report
@@ -52,6 +54,8 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = LIMITS.body_bytes
     app.extensions[CORE] = core
     app.register_blueprint(pages(core.settings.contact))
+    app.register_blueprint(health(core))
+    watch(app)
 
     @app.post("/alexa")
     def alexa() -> Response:

@@ -73,5 +73,8 @@ class Limits:
     screen_bytes: int = 3_000
     """The most that a screen is sent, as JSON."""
 
+    seconds_told_apart: tuple[float, ...] = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8)
+    """The bounds between which the metrics count how long answers took."""
+
 
 LIMITS = Limits()

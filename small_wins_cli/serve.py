@@ -3,55 +3,76 @@
 from __future__ import annotations
 
 import logging
-import signal
+import socket
 import sys
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.locales import locale_of
-from small_wins_cli.options import FAILED, FINE, WRONG_USE, NowOption, fail, open_core
+from small_wins_cli.options import FAILED, WRONG_USE, NowOption, fail, open_core
+from small_wins_cli.servers import Stop, count_together, serve_by_gunicorn, serve_by_waitress
 
 if TYPE_CHECKING:
     from flask import Flask
-    from waitress.server import BaseWSGIServer, MultiSocketServer
 
     from small_wins.core import Core
-    from small_wins.themes.others.outbox import Courier
 
-THREADS = 4
+
+class Server(StrEnum):
+    """What answers HTTP."""
+
+    gunicorn = "gunicorn"
+    waitress = "waitress"
+
+
+OF_THIS_SYSTEM = Server.gunicorn if sys.platform == "linux" else Server.waitress
 
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on, instead of the setting's.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (0: any free one).")] = None,
+    server: Annotated[
+        Server | None, typer.Option(help="What answers HTTP: gunicorn on Linux, else waitress.", show_default=False)
+    ] = None,
+    processes: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer (gunicorn alone).")] = 1,
     now: NowOption = None,
 ) -> None:
-    """Serve the Alexa skill at /alexa, until stopped.
+    """Serve the Alexa skill at /alexa, until stopped. What is being answered then is answered.
 
-    It speaks HTTP: put a server with a certificate, such as Caddy or nginx, between it and the internet.
+    It speaks HTTP: put a server with a certificate, such as Caddy or nginx, between it and the internet, and let only
+    /alexa through. /healthz, /readyz and /metrics are for whoever runs it.
 
     Examples:
 
         SMALL_WINS_SKILL_ID=amzn1.ask.skill.... small-wins serve
 
-        small-wins serve --host 0.0.0.0 --port 8080
+        small-wins serve --host 0.0.0.0 --port 8080 --processes 2
     """
+    chosen = server or OF_THIS_SYSTEM
+    if chosen is Server.waitress and processes > 1:
+        fail("Waitress answers in one process. Leave out --processes, or choose --server gunicorn.", WRONG_USE)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     core = open_core(now)
-    chosen_port = core.settings.port if port is None else port
+    if processes > 1:
+        count_together()
     application = _application(core)
-    core.language(locale_of(core.settings)).warm_up()
-    server = _server(application, host or core.settings.host, chosen_port)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
-    for address in _addresses(server):
+    listening = _listen(host or core.settings.host, core.settings.port if port is None else port)
+    _make_ready(core)
+    address = _address(listening)
+
+    def ready() -> None:
         typer.echo(f"Serving the skill at {address}", err=True)
-    courier = _courier(application)
-    server.run()
-    server.close()
-    courier.stop()
-    _close(application)
+
+    def start_beside() -> Stop:
+        return _start_courier(application)
+
+    if chosen is Server.gunicorn:
+        serve_by_gunicorn(application, listening, ready, start_beside, processes)
+    else:
+        serve_by_waitress(application, listening, ready, start_beside)
 
 
 def _application(core: Core) -> Flask:
@@ -66,39 +87,41 @@ def _application(core: Core) -> Flask:
         fail(str(error), FAILED)
 
 
-def _courier(application: Flask) -> Courier:
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
+        reason = (error.strerror or str(error)).rstrip(".")
+        fail(f"Can't listen on {host} port {port}: {reason}. Choose others with --host and --port.", FAILED)
+
+
+def _make_ready(core: Core) -> None:
+    """What the first turn would have to wait for. A journal that can't be used now may be mended while we serve."""
+    core.language(locale_of(core.settings)).warm_up()
+    try:
+        core.database.check()
+    except JOURNAL_FAILURES as error:
+        explain(error)
+    # A connection must not be carried through a fork.
+    core.database.close()
+
+
+def _start_courier(application: Flask) -> Stop:
     """What delivers shared words, beside the threads that answer."""
     from skill.app import CORE
     from small_wins.themes.others.outbox import Courier
 
-    return Courier(application.extensions[CORE]).start()
+    core: Core = application.extensions[CORE]
+    courier = Courier(core).start()
+
+    def stop() -> None:
+        courier.stop()
+        core.database.close()
+
+    return stop
 
 
-def _close(application: Flask) -> None:
-    from skill.app import CORE
-
-    application.extensions[CORE].database.close()
-
-
-def _server(application: Flask, host: str, port: int) -> BaseWSGIServer | MultiSocketServer:
-    from waitress import create_server
-
-    from skill.limits import LIMITS
-
-    try:
-        return create_server(
-            application, host=host, port=port, threads=THREADS, max_request_body_size=LIMITS.body_bytes, ident=None
-        )
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).rstrip(".")
-        fail(f"Can't listen on {host} port {port}: {reason}. Choose others with --host and --port.", FAILED)
-
-
-def _addresses(server: BaseWSGIServer | MultiSocketServer) -> list[str]:
-    listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
-    return [f"http://{f'[{host}]' if ':' in host else host}:{port}/alexa" for host, port in listening]
-
-
-def _stop(*_: object) -> NoReturn:
-    # Waitress takes SystemExit as the sign to finish what it is answering.
-    sys.exit(FINE)
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/alexa"

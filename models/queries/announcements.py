@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from models.readings import kept
@@ -16,14 +16,22 @@ AT_A_TIME = 50
 """More than is announced to one person in a day or two."""
 
 
+_SINCE = (
+    select(Announcement)
+    .where(
+        Announcement.person_id == bindparam("person_id"),
+        or_(Announcement.said_at >= bindparam("since"), Announcement.again_at >= bindparam("since")),
+    )
+    .order_by(Announcement.said_at.desc(), Announcement.id.desc())
+    .limit(AT_A_TIME)
+)
+
+
 def announcements_since(session: Session, person_id: uuid.UUID, since: datetime) -> Sequence[Announcement]:
     """What was said since then, and what is to come again since then, the latest said first."""
 
     def read() -> Sequence[Announcement]:
-        lately = or_(Announcement.said_at >= since, Announcement.again_at >= since)
-        found = select(Announcement).where(Announcement.person_id == person_id, lately)
-        latest_first = found.order_by(Announcement.said_at.desc(), Announcement.id.desc())
-        return session.scalars(latest_first.limit(AT_A_TIME)).all()
+        return session.scalars(_SINCE, {"person_id": person_id, "since": since}).all()
 
     return kept(session, Announcement, (person_id, since), read)
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.readings import kept
@@ -20,30 +20,35 @@ AT_A_TIME = 20
 DAYS_OF_REMARKS = 90
 
 
+_OPEN = select(Commitment).where(Commitment.person_id == bindparam("person_id"), Commitment.status == "open")
+_OF_PERSON = select(Commitment.id).where(Commitment.person_id == bindparam("person_id"))
+_LATEST = _OF_PERSON.order_by(Commitment.id.desc()).limit(LATEST).subquery()
+_LATEST_OPEN = _OPEN.where(Commitment.id.in_(select(_LATEST.c.id))).order_by(Commitment.id.desc()).limit(OPEN_AT_MOST)
+_DUE = _OPEN.where(Commitment.next_at <= bindparam("until")).order_by(Commitment.next_at).limit(AT_A_TIME)
+_COMES_AGAIN = or_(Commitment.repeats != "once", Commitment.minute.is_(None))
+_TO_MOVE = (
+    _OPEN.where(
+        or_(
+            and_(Commitment.next_at <= bindparam("until"), _COMES_AGAIN),
+            Commitment.next_at <= bindparam("long_ago"),
+            and_(Commitment.next_at > bindparam("beyond"), Commitment.repeats != "once"),
+        )
+    )
+    .order_by(Commitment.next_at)
+    .limit(AT_A_TIME)
+)
+
+
 def open_commitments(session: Session, person_id: uuid.UUID) -> Sequence[Commitment]:
     """The open ones among the latest, the newest first."""
-    latest = (
-        select(Commitment.id)
-        .where(Commitment.person_id == person_id)
-        .order_by(Commitment.id.desc())
-        .limit(LATEST)
-        .subquery()
-    )
-    return session.scalars(
-        select(Commitment)
-        .where(Commitment.person_id == person_id, Commitment.id.in_(select(latest.c.id)), Commitment.status == "open")
-        .order_by(Commitment.id.desc())
-        .limit(OPEN_AT_MOST)
-    ).all()
+    return session.scalars(_LATEST_OPEN, {"person_id": person_id}).all()
 
 
 def commitments_due(session: Session, person_id: uuid.UUID, until: datetime) -> Sequence[Commitment]:
     """The open ones whose next time has come, end included, the earliest first."""
 
     def read() -> Sequence[Commitment]:
-        of_person = select(Commitment).where(Commitment.person_id == person_id, Commitment.status == "open")
-        due = of_person.where(Commitment.next_at <= until)
-        return session.scalars(due.order_by(Commitment.next_at).limit(AT_A_TIME)).all()
+        return session.scalars(_DUE, {"person_id": person_id, "until": until}).all()
 
     return kept(session, Commitment, (person_id, until), read)
 
@@ -54,20 +59,8 @@ def commitments_to_move(
     """The open ones whose next time is over, end included, where they come again; those that do not, where that was
     `long_ago`; and those that come again, but not before `beyond`.
     """
-    comes_again = or_(Commitment.repeats != "once", Commitment.minute.is_(None))
-    over = or_(and_(Commitment.next_at <= until, comes_again), Commitment.next_at <= long_ago)
-    stray = and_(Commitment.next_at > beyond, Commitment.repeats != "once")
-    found = (
-        select(Commitment)
-        .where(
-            Commitment.person_id == person_id,
-            Commitment.status == "open",
-            or_(over, stray),
-        )
-        .order_by(Commitment.next_at)
-        .limit(AT_A_TIME)
-    )
-    return session.scalars(found).all()
+    bounds = {"person_id": person_id, "until": until, "beyond": beyond, "long_ago": long_ago}
+    return session.scalars(_TO_MOVE, bounds).all()
 
 
 def commitments_ahead(session: Session, person_id: uuid.UUID) -> Sequence[Commitment]:

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Uuid, delete, exists, insert, inspect, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    Uuid,
+    bindparam,
+    delete,
+    insert,
+    inspect,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from models.ids import new_id
@@ -19,6 +31,8 @@ from models.tables import Base, Copied, Identity, Message, Pairing, PairingCode,
 LED_ANEW = "led_anew"
 """The mark in a session's `info` after which whoever speaks may be led to another person."""
 _OWN = {"person_id", "created_at"}
+_PAIRINGS = select(Pairing).where(Pairing.person_id == bindparam("person_id")).order_by(Pairing.id.desc())
+"""Built once: every turn asks."""
 _UNSETTLED = ("waiting", "unsure", "failed")
 
 
@@ -81,7 +95,7 @@ def side_of(session: Session, key: str, *, afar: bool) -> Side | None:
 
 def pairings(session: Session, person_id: uuid.UUID) -> Sequence[Pairing]:
     """What was copied into this journal, the latest first."""
-    return session.scalars(select(Pairing).where(Pairing.person_id == person_id).order_by(Pairing.id.desc())).all()
+    return session.scalars(_PAIRINGS, {"person_id": person_id}).all()
 
 
 def is_joined(session: Session, person_id: uuid.UUID) -> bool:
@@ -161,11 +175,12 @@ def copied_tables() -> Iterator[Table]:
 
 def _copy(session: Session, table: Table, source: uuid.UUID, target: uuid.UUID, fitting: ColumnElement[bool]) -> None:
     """Where both have a row of the same key (of a day, say), the one that is there stays."""
-    there, keys = table.alias(), [column for column in table.primary_key.columns if column.name != "person_id"]
-    taken = exists().where(there.c.person_id == target, *(there.c[key.name] == key for key in keys))
+    there = table.alias()
+    (key,) = (column for column in table.primary_key.columns if column.name != "person_id")
+    taken = select(there.columns[key.name]).where(there.columns.person_id == target)
     given = {"person_id": literal(target, Uuid()), "paired_from": literal(source, Uuid())}
     values = [given.get(column.name, column) for column in table.columns]
-    rows = select(*values).where(table.columns.person_id == source, fitting, ~taken)
+    rows = select(*values).where(table.columns.person_id == source, fitting, key.not_in(taken))
     session.execute(insert(table).from_select([column.name for column in table.columns], rows))
 
 

@@ -7,11 +7,14 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from models.ids import new_id
 from models.tables import Identity, Person
+
+_KNOWN_AS = select(Identity.person_id).where(Identity.key == bindparam("key"))
+_LOCKED = select(Person).where(Person.person_id == bindparam("person_id")).with_for_update()
 
 
 def find_person(session: Session, known_as: str, household: str = "") -> Person | None:
@@ -20,8 +23,7 @@ def find_person(session: Session, known_as: str, household: str = "") -> Person 
     A voice that nobody has met yet is as good as the account of its household.
     """
     for name in (known_as, household):
-        led_to = select(Identity.person_id).where(Identity.key == identity_key(name))
-        person_id = session.scalar(led_to) if name else None
+        person_id = session.scalar(_KNOWN_AS, {"key": identity_key(name)}) if name else None
         if person_id is not None:
             return _locked(session, person_id)
     return None
@@ -29,9 +31,9 @@ def find_person(session: Session, known_as: str, household: str = "") -> Person 
 
 def _locked(session: Session, person_id: uuid.UUID) -> Person | None:
     """That person; where their journal became a part of another one while the lock was waited for, that one's."""
-    person = session.get(Person, person_id, with_for_update=True)
+    person = session.scalar(_LOCKED, {"person_id": person_id})
     while person is not None and person.joined_to is not None:
-        person = session.get(Person, person.joined_to, with_for_update=True)
+        person = session.scalar(_LOCKED, {"person_id": person.joined_to})
     return person
 
 

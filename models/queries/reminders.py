@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.tables import Reminder
@@ -14,11 +14,12 @@ AT_MOST = 100
 """More than anybody is reminded of."""
 
 
+_ALL = select(Reminder).where(Reminder.person_id == bindparam("person_id")).order_by(Reminder.id).limit(AT_MOST)
+
+
 def reminders(session: Session, person_id: uuid.UUID) -> Sequence[Reminder]:
     """All of them, the oldest first."""
-    return session.scalars(
-        select(Reminder).where(Reminder.person_id == person_id).order_by(Reminder.id).limit(AT_MOST)
-    ).all()
+    return session.scalars(_ALL, {"person_id": person_id}).all()
 
 
 def find_reminder(session: Session, person_id: uuid.UUID, kind: str, about: uuid.UUID | None) -> Reminder | None:

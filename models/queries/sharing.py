@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.tables import Commitment, Message, Note, Person, TrustedPerson
@@ -51,16 +51,21 @@ def message_by_id(session: Session, person_id: uuid.UUID, message_id: str) -> Me
         return None
 
 
+_TO_TELL_OF = (
+    select(Message)
+    .where(
+        Message.person_id == bindparam("person_id"),
+        Message.state.in_(("unsure", "failed")),
+        Message.next_try_at.is_not(None),
+    )
+    .order_by(Message.id)
+    .limit(1)
+)
+
+
 def message_to_tell_of(session: Session, person_id: uuid.UUID) -> Message | None:
     """The oldest message that is lost or doubtful and was not told of yet: it still has a `next_try_at`."""
-    return session.scalar(
-        select(Message)
-        .where(
-            Message.state.in_(("unsure", "failed")), Message.next_try_at.is_not(None), Message.person_id == person_id
-        )
-        .order_by(Message.id)
-        .limit(1)
-    )
+    return session.scalar(_TO_TELL_OF, {"person_id": person_id})
 
 
 def cancel_waiting(session: Session, person_id: uuid.UUID, trusted_id: uuid.UUID | None = None) -> int:

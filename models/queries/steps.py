@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.readings import kept
@@ -14,6 +14,14 @@ from models.tables import Feeling, PersonalValue, PlaybookEntry, Suggestion, Win
 
 LAST_FEW = 20
 """So many of the newest rows are looked at for one of a certain time: the index is by id alone."""
+
+
+_SUGGESTIONS = (
+    select(Suggestion)
+    .where(Suggestion.person_id == bindparam("person_id"))
+    .order_by(Suggestion.id.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def last_suggestion(session: Session, person_id: uuid.UUID, since: datetime, until: datetime) -> Suggestion | None:
@@ -26,8 +34,7 @@ def latest_suggestions(session: Session, person_id: uuid.UUID, limit: int) -> Se
     """What was offered last, newest first."""
 
     def read() -> Sequence[Suggestion]:
-        of_person = select(Suggestion).where(Suggestion.person_id == person_id)
-        return session.scalars(of_person.order_by(Suggestion.id.desc()).limit(limit)).all()
+        return session.scalars(_SUGGESTIONS, {"person_id": person_id, "limit": limit}).all()
 
     return kept(session, Suggestion, (person_id, limit), read)
 

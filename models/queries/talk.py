@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.ids import first_id
@@ -20,42 +20,59 @@ _LOOKED_THROUGH = 50
 """So many of the latest changes hold all that was taken back since the last sweep; a journal may have a million."""
 
 
+_TURN = select(Turn.reply).where(Turn.person_id == bindparam("person_id"), Turn.request_id == bindparam("request_id"))
+_OLD = {
+    table: (table.person_id == bindparam("person_id")) & (table.at < bindparam("before"))
+    for table in (Turn, OpenConversation)
+}
+_DELETE_OLD = [delete(table).where(old) for table, old in _OLD.items()]
+_LATEST = select(Change).where(Change.person_id == bindparam("person_id")).order_by(Change.id.desc())
+_LATEST_FEW = _LATEST.with_only_columns(Change.id, Change.kind, Change.at).limit(_LOOKED_THROUGH)
+_FEW = _LATEST_FEW.subquery()
+_OVER = (_FEW.c.kind == TAKEN_BACK) & (_FEW.c.at < bindparam("undone_before"))
+_IDS_OVER = select(_FEW.c.id).where(_OVER)
+_ANYTHING_OLD = select(or_(*(exists().where(old) for old in _OLD.values()), exists().where(_OVER)))
+_LATELY = _LATEST.where(
+    Change.id >= bindparam("first_id"), Change.at >= bindparam("since"), Change.at <= bindparam("now")
+)
+_CHANGED = _LATELY.where(Change.kind != TAKEN_BACK)
+_LAST_CHANGE = _CHANGED.limit(1)
+_LAST_TAKEN_BACK = _LATELY.where(Change.kind == TAKEN_BACK).limit(1)
+
+
 def last_change(session: Session, person_id: uuid.UUID, now: datetime) -> Change | None:
     """The latest change that can be taken back."""
-    return session.scalar(_lately(person_id, now).where(Change.kind != TAKEN_BACK).limit(1))
+    return session.scalar(_LAST_CHANGE, _lately(person_id, now))
 
 
 def last_taken_back(session: Session, person_id: uuid.UUID, now: datetime) -> Change | None:
     """What was taken back last and can be put back."""
-    return session.scalar(_lately(person_id, now).where(Change.kind == TAKEN_BACK).limit(1))
+    return session.scalar(_LAST_TAKEN_BACK, _lately(person_id, now))
 
 
 def changes_lately(session: Session, person_id: uuid.UUID, now: datetime) -> Sequence[Change]:
     """All changes that can be taken back, the latest first."""
-    return session.scalars(_lately(person_id, now).where(Change.kind != TAKEN_BACK)).all()
+    return session.scalars(_CHANGED, _lately(person_id, now)).all()
 
 
-def _lately(person_id: uuid.UUID, now: datetime) -> Select[Change]:
+def _lately(person_id: uuid.UUID, now: datetime) -> dict[str, Any]:
     since = now - UNDO_REACHES
-    return _latest_changes(person_id).where(Change.id >= first_id(since), Change.at >= since, Change.at <= now)
-
-
-def _latest_changes(person_id: uuid.UUID) -> Select[Change]:
-    return select(Change).where(Change.person_id == person_id).order_by(Change.id.desc())
+    return {"person_id": person_id, "first_id": first_id(since), "since": since, "now": now}
 
 
 def find_turn(session: Session, person_id: uuid.UUID, request_id: str) -> dict[str, Any] | None:
     """The reply that was stored for this request."""
-    return session.scalar(select(Turn.reply).where(Turn.person_id == person_id, Turn.request_id == request_id))
+    return session.scalar(_TURN, {"person_id": person_id, "request_id": request_id})
 
 
 def sweep(session: Session, person_id: uuid.UUID, now: datetime) -> None:
     """Forget a person's turns and conversations between turns after ten minutes, what was taken back after thirty."""
-    for table in (Turn, OpenConversation):
-        session.execute(delete(table).where(table.person_id == person_id, table.at < now - TURNS_ARE_KEPT))
-    latest = _latest_changes(person_id).with_only_columns(Change.id, Change.kind, Change.at).limit(_LOOKED_THROUGH)
-    over = [row.id for row in session.execute(latest) if row.kind == TAKEN_BACK and row.at < now - UNDO_REACHES]
-    if over:
+    bounds = {"person_id": person_id, "before": now - TURNS_ARE_KEPT, "undone_before": now - UNDO_REACHES}
+    if not session.scalar(_ANYTHING_OLD, bounds):
+        return  # most often; the statements below cost every turn more than asking does
+    for old in _DELETE_OLD:
+        session.execute(old, bounds, execution_options={"synchronize_session": False})
+    if over := session.scalars(_IDS_OVER, bounds).all():
         session.execute(delete(Change).where(Change.person_id == person_id, Change.id.in_(over)))
 
 

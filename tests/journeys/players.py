@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from flask.testing import FlaskClient
 
 import interaction_model
+from models.database import Database
 from skill.app import CORE, create_app
 from small_wins.core import Core
 from small_wins_cli.turns import TypedConversation
@@ -33,6 +34,9 @@ class Heard:
 
 
 class Player(Protocol):
+    @property
+    def database(self) -> Database: ...
+
     def say(self, line: str) -> Heard: ...
 
     def close(self) -> None: ...
@@ -47,6 +51,10 @@ class TypedPlayer:
 
     def __post_init__(self) -> None:
         self.conversation = TypedConversation(self.core, "me")
+
+    @property
+    def database(self) -> Database:
+        return self.core.database
 
     def say(self, line: str) -> Heard:
         reply = self.conversation.say(line)
@@ -77,8 +85,13 @@ class AlexaPlayer:
         )
         self.client = app.test_client()
 
+    @property
+    def database(self) -> Database:
+        database: Database = self.client.application.extensions[CORE].database
+        return database
+
     def close(self) -> None:
-        self.client.application.extensions[CORE].database.close()
+        self.database.close()
 
     def say(self, line: str) -> Heard:
         name, slots = alexa_ear().hear(line)

@@ -18,8 +18,11 @@ turns:
     says: [parts that the reply has]
     never: [parts that it has not]
     open: whether the conversation stays open
+    pairs: whether it is about two journals
 journal: the phrases that are kept at the end, in order (left out: not looked at)
 outbox: the texts that are on their way at the end, in order (left out: not looked at)
+
+Whatever is said, each statement to the database is about the person who speaks.
 """
 
 from __future__ import annotations
@@ -43,6 +46,7 @@ from small_wins.journal import Journal
 from small_wins.themes.others import people
 from tests.conftest import NOON
 from tests.journeys.players import ID_KEY, AlexaPlayer, Player, TypedPlayer
+from tests.one_person import inspecting
 from tests.skill.alexa_services import AlexaServices, serving
 from tests.skill.signing import Authority
 
@@ -104,7 +108,10 @@ def test_journey(
                 give_address(core, name, moment)
             at = OTHER[door] if turn.get("door") == "other" else door
             line = turn.get("alexa", turn["say"]) if at == "alexa" else turn["say"]
-            heard = player(at).say(line.replace("<code>", code))
+            with inspecting(player(at).database.engine) as found:
+                heard = player(at).say(line.replace("<code>", code))
+            assert found.of_many == [], line
+            assert len(found.people) <= (2 if "pairs" in turn else 1), line
             check(turn, line, heard.speech, heard.open)
             code = code_told(heard.speech) or code
         if "journal" in journey:

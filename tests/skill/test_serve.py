@@ -4,18 +4,20 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.skill.signing import SKILL_ID
 
+SERVERS = ["waitress", *(["gunicorn"] if sys.platform == "linux" else [])]
 COMMAND = [sys.executable, "-m", "small_wins_cli", "serve"]
 
 
@@ -31,17 +33,25 @@ def run(folder: Path, *options: str, skill_id: str = SKILL_ID) -> subprocess.Com
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running `serve` and its address."""
-    command = [*COMMAND, "--port", "0"]
+def serving(folder: Path, *options: str, before: str = "") -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running `serve` and its address; it says a line with `before` ahead of that."""
+    command = [*COMMAND, "--port", "0", *options]
     with subprocess.Popen(command, env=environment(folder), stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         try:
+            if before:
+                assert before in process.stderr.readline()
             found = re.search(r"http://\S+", process.stderr.readline())
             assert found
             yield process, found[0]
         finally:
-            process.kill()
+            process.terminate()
+
+
+def get(address: str, path: str) -> str:
+    """What is there instead of the skill."""
+    with urllib.request.urlopen(address.replace("alexa", path), timeout=30) as answer:  # noqa: S310
+        return str(answer.read().decode())
 
 
 def test_without_a_skill_id_it_says_what_to_set(tmp_path: Path) -> None:
@@ -77,11 +87,52 @@ def test_a_damaged_key_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("server", SERVERS)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_cleanly(tmp_path: Path, number: signal.Signals) -> None:
-    with serving(tmp_path) as (process, _):
+def test_a_signal_ends_it_cleanly(tmp_path: Path, server: str, number: signal.Signals) -> None:
+    with serving(tmp_path, "--server", server) as (process, _):
         process.send_signal(number)
         assert process.wait(timeout=30) == 0
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_it_tells_how_it_is(tmp_path: Path, server: str) -> None:
+    with serving(tmp_path, "--server", server) as (_, address):
+        for path in ("healthz", "readyz"):
+            assert get(address, path) == "ok\n"
+        assert 'route="/readyz"' in get(address, "metrics")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gunicorn is of Linux")
+def test_several_processes_are_counted_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with serving(tmp_path, "--processes", "2") as (process, address):
+        for _ in range(20):
+            get(address, "healthz")
+        count = 'small_wins_request_seconds_count{route="/healthz",status="200"} 20.0'
+        assert count in get(address, "metrics")
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+    assert not list(tmp_path.glob("small-wins-counts-*"))
+
+
+def test_waitress_has_one_process(tmp_path: Path) -> None:
+    ended = run(tmp_path, "--server", "waitress", "--processes", "2")
+    assert ended.returncode == 2
+    assert "--processes" in ended.stderr
+
+
+def test_it_serves_without_its_database_and_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMALL_WINS_DATABASE", "postgresql://me:hunter2@127.0.0.1:9/nowhere")
+    with serving(tmp_path, before="database_unreachable") as (process, address):
+        assert get(address, "healthz") == "ok\n"
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            get(address, "readyz")
+        refused.value.close()
+        process.terminate()
+        log = process.communicate(timeout=30)[1]
+    assert refused.value.code == 503
+    assert "hunter2" not in log
 
 
 def test_it_refuses_what_alexa_did_not_sign_and_logs_no_word_of_it(tmp_path: Path) -> None:
@@ -95,4 +146,5 @@ def test_it_refuses_what_alexa_did_not_sign_and_logs_no_word_of_it(tmp_path: Pat
     assert refused.value.code == 400
     assert "refused" in log
     assert "xylophonists" not in log
-    assert not (tmp_path / "data" / "journal.db").exists()
+    with closing(sqlite3.connect(tmp_path / "data" / "journal.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM people").fetchone() == (0,)

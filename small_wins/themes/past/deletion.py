@@ -13,6 +13,7 @@ from models import changes
 from models.queries import deletion as queries
 from models.queries.pairing import settle_all
 from models.queries.people import is_led_elsewhere, leave, people_of_account
+from models.tables import Person
 from small_wins.core import Core
 from small_wins.journal import Journal
 
@@ -103,6 +104,8 @@ def forget_account(core: Core, known_as: str) -> None:
     """
     with core.database.writing() as session:
         for person_id in people_of_account(session, known_as):
+            # Locked, so that a turn that is being answered ends first.
+            session.get(Person, person_id, with_for_update=True)
             if is_led_elsewhere(session, person_id, known_as):
                 leave(session, person_id, known_as)
                 settle_all(session, person_id, core.clock())

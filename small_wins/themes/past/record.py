@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from interaction_model.language import Language
 from models import queries
 from models.tables import Win
 from small_wins.journal import Journal
-from small_wins.themes.wordlists import listed
 
 SEARCHED = 5000
 """So many of the latest wins are looked through for a word: years of them, and still read in a moment."""
@@ -57,8 +57,15 @@ def asked_for(journal: Journal, slots: Mapping[str, str], text: str) -> Asked:
 
 def roots(journal: Journal, text: str) -> list[str]:
     """The roots of the words of a text that tell wins apart."""
-    base, nothing = journal.language.grammar.base, _empty(journal)
-    plain = journal.language.understanding.contractions.plain(text).split()
+    return roots_in(journal.language, text)
+
+
+def roots_in(language: Language, text: str) -> list[str]:
+    """The same for a text of the language's own."""
+    base = language.grammar.base
+    # Words of a question are no words of a win.
+    nothing = frozenset(language.understanding.words.get("wins", {}).get("empty", ()))
+    plain = language.understanding.contractions.plain(text).split()
     told = (base(word.removesuffix("'s")) for word in plain if word not in nothing)
     return [word for word in dict.fromkeys(told) if word and word not in nothing]
 
@@ -91,8 +98,3 @@ def last(journal: Journal) -> Win | None:
     """The win that was told last, of those that may be said."""
     latest = queries.latest_wins(journal.session, journal.person.person_id, SHOWN)
     return next((win for win in latest if journal.may_say(win.phrase)), None)
-
-
-def _empty(journal: Journal) -> frozenset[str]:
-    """Words of a question that are no words of a win."""
-    return frozenset(listed(journal, "wins", "empty"))

@@ -1,0 +1,20 @@
+"""The numbers and time-outs of the command line, in one place."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ServeLimits:
+    """How `serve` serves."""
+
+    threads: int = 8
+    """Requests that one process answers at a time."""
+
+    graceful_stop_seconds: int = 10
+    """How long a stop waits for the turns that are being answered; Alexa gives up on us after about eight."""
+
+    keep_alive_seconds: int = 75
+    """How long an idle connection of the proxy stays open."""
+
+
+SERVE = ServeLimits()
