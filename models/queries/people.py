@@ -75,14 +75,11 @@ def people_of_account(session: Session, household: str) -> Sequence[uuid.UUID]:
 
 
 def is_led_elsewhere(session: Session, person_id: uuid.UUID, household: str) -> bool:
-    """Whether anybody but the voices of this account, and itself, is led to that person."""
+    """Whether a door that was paired with this account, and is none of it, is led to that person."""
     key = identity_key(household)
-    others = select(Identity.key).where(
-        Identity.person_id == person_id,
-        Identity.key != key,
-        or_(Identity.household.is_(None), Identity.household != key),
-    )
-    return session.scalars(others.limit(1)).first() is not None
+    names = session.scalars(select(Identity).where(Identity.person_id == person_id)).all()
+    strange = any(key not in {name.key, name.household} for name in names)
+    return strange and any(name.paired_from is not None for name in names)
 
 
 def leave(session: Session, person_id: uuid.UUID, household: str) -> None:
