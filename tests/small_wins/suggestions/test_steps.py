@@ -514,11 +514,12 @@ def talk_steps(core: Core) -> list[Step]:
         "breath work makes me dizzy",
         "those breathing things freak me out",
         # In words that no sentence and no row of ours has.
-        "deep breaths only ever make me woozy",
-        "honestly the breathing one gives me palpitations of worry",
-        "guided breathing sends me into a panic",
-        "i end up in a panic whenever i try slow breathing",
         "that breath counting business stresses me out badly",
+        "breathing exercises bring on my panic",
+        "no more breath work it makes my head swim",
+        "i feel faint doing breathing exercises",
+        "doing breath work makes me shaky",
+        "i hyperventilate when i do those breathing things",
     ],
 )
 def test_breathing_that_does_them_no_good_is_never_offered_again_and_none_begins(core: Core, said: str) -> None:
@@ -531,3 +532,21 @@ def test_breathing_that_does_them_no_good_is_never_offered_again_and_none_begins
         journal = Journal(session, person, NOON, core.language("en-US"), core.settings.person)
         breathing = {step.id for step in kinds.steps_of_kind(journal, "breathing")}
         assert breathing <= queries.never_steps(session, person.person_id)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "breathing exercises are good for my anxiety",
+        "the breathing helps when i panic",
+        "breathing calms me",
+        "i'm panicking can we breathe",
+    ],
+)
+def test_breathing_is_banned_by_nobody_who_did_not_say_so(core: Core, said: str) -> None:
+    talk = Talk(core)
+    talk.say(said)
+    with core.database.reading() as session:
+        person = queries.find_person(session, talk.person)
+        assert person
+        assert queries.never_steps(session, person.person_id) == frozenset()
