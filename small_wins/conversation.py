@@ -88,6 +88,12 @@ class Conversation:
         """This conversation with its open question asked at `now` (aware)."""
         return replace(self, question_until=(now + waits(str(self.question))).isoformat())
 
+    def hung_up(self, now: datetime) -> Conversation:
+        """This conversation after a session that is over at `now` (aware): nobody is asked any more, but in care."""
+        if self.question is None or self.in_care(now):
+            return self
+        return replace(self, question=None, about={}, reprompt="", question_until=None)
+
     def in_care(self, now: datetime) -> bool:
         """Whether care mode holds at `now` (aware)."""
         return self.care_until is not None and now < datetime.fromisoformat(self.care_until)

@@ -10,7 +10,7 @@ from small_wins.answers.talk import FIRST_WIN, stay
 from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.themes import days
-from small_wins.themes.suggestions import steps
+from small_wins.themes.suggestions import choice, steps
 from small_wins.turn import Turn
 
 INTENTION = "morning_intention"
@@ -19,7 +19,6 @@ INTENTION = "morning_intention"
 WEEKS = timedelta(days=14)
 """A gap of so long is met with 'good to hear you', and never with what was in it."""
 
-NOON = 12
 LOW = 1
 
 
@@ -67,7 +66,7 @@ def morning(turn: Turn) -> Reply:
     journal = turn.journal
     if _is_new(journal):
         return launch(turn)
-    if journal.now.astimezone(journal.zone).hour >= NOON:
+    if choice.part_of_day(journal) != "morning":
         return stay(turn, turn.say("greeting_day", hello=_hello(turn)))
     asked = days.remarked(journal, INTENTION)
     if asked or not turn.may_offer or _heavy_yesterday(journal):

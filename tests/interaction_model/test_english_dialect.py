@@ -25,6 +25,7 @@ NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
         ("I rang me Mam", "I rang my Mam"),
         ("i did be up at eight like", "i was up at eight"),
         ("i went oot", "i went out"),
+        ("i'm don't with the dishes", "i'm done with the dishes"),
     ],
 )
 def test_dialect_is_put_into_everybodys_words(said: str, meant: str) -> None:
@@ -67,6 +68,20 @@ def test_a_person_named_in_dialect_is_the_same_person() -> None:
 )
 def test_an_act_in_dialect_is_an_act(said: str, act: str) -> None:
     assert told(said) == [act]
+
+
+@pytest.mark.parametrize(
+    "said", ["i'm done with the dishes", "i'm all finished with the dishes", "i'm don't with the dishes"]
+)
+def test_who_is_done_with_a_chore_did_it(said: str) -> None:
+    assert told(said) == ["did the dishes"]
+
+
+@pytest.mark.parametrize(
+    "said", ["i am done with my boyfriend", "i'm done with everybody", "i'm not done with the dishes"]
+)
+def test_who_is_done_with_somebody_tells_of_no_act(said: str) -> None:
+    assert told(said) == []
 
 
 @pytest.mark.parametrize("said", ["i did feck all", "i got sod all done", "i did nada", "done frig all"])

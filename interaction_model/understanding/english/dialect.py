@@ -37,6 +37,8 @@ class Dialect:
         word, before = plain[at], plain[at - 1] if at else ""
         if other := self.lexicon.dialect.get(word):
             return words[at].lower().replace(word, other)
+        if word == "don't" and before == "i'm":
+            return "done"  # nobody says the other: it is misheard
         if word in {"me", "ma"} and self._owns(plain, at):
             return "my"
         if word == "be" and before == "did" and plain[at - 2 : at - 1] == ["i"]:

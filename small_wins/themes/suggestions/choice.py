@@ -144,11 +144,11 @@ def _narrowed(fitting: Sequence[Step], wish: Wish) -> Iterator[list[Step]]:
 
 
 def _best(journal: Journal, steps: Sequence[Step], wish: Wish, known: Experience) -> Step:
-    """Of the few that take turns, the worthiest that was not offered a moment ago."""
+    """Of the few that take turns, the worthiest that was neither offered a moment ago nor told today."""
     ago = _offers_ago(known.offered)
     now = _Now.of(journal, wish)
     worth = {step.id: _worth(step, wish, known, now) for step in steps}
-    turns = _rotation(steps, worth)
+    turns = _rotation([step for step in steps if step.id not in known.done_today] or steps, worth)
     rested = [step for step in turns if ago.get(step.id, WEIGHTS.rotation) >= WEIGHTS.last_barred]
     return max(rested or turns, key=lambda step: worth[step.id] + _recency(ago.get(step.id)))
 

@@ -13,6 +13,8 @@ from models import queries
 from models.readings import kept
 from models.tables import Base, Suggestion
 from small_wins.journal import Journal
+from small_wins.themes.past import record
+from small_wins.themes.suggestions.step_words import is_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Experience:
     offered: Sequence[Suggestion]
     """Newest first."""
     done: Mapping[str, int]
+    done_today: frozenset[str]
     felt: Mapping[str, int]
     """Good feelings after it, less the bad ones."""
     works: frozenset[str]
@@ -65,12 +68,19 @@ def _read(journal: Journal) -> Experience:
     return Experience(
         offered=queries.latest_suggestions(session, person_id, REACH.suggestions),
         done=Counter(step for step in step_of.values() if step),
+        done_today=_done_today(journal, [phrase for _, phrase, *_, at in acts if journal.day_of(at) == journal.today]),
         felt=_felt(journal, step_of, {win_id: word for win_id, _, _, word, _ in acts if word}),
         works=frozenset(mark.step for mark in marks if mark.step and mark.status != "never"),
         never=frozenset(mark.step for mark in marks if mark.step and mark.status == "never"),
         serves=frozenset(value.serves for value in values if value.serves),
         told=[told_at for *_, told_at in acts],
     )
+
+
+def _done_today(journal: Journal, phrases: Sequence[str]) -> frozenset[str]:
+    language = journal.language
+    told = [frozenset(record.roots(journal, phrase)) for phrase in phrases]
+    return frozenset(step.id for step in language.steps if any(is_done(language, step, done) for done in told))
 
 
 def _felt(journal: Journal, step_of: Mapping[uuid.UUID, str], words: Mapping[uuid.UUID, str]) -> Mapping[str, int]:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, partial
 
-from interaction_model.language import Language
 from interaction_model.steps import Rung, Step
 from models.tables import Win
 from small_wins.journal import Journal
 from small_wins.themes.past import record
-from small_wins.themes.suggestions import choice, limits, steps
+from small_wins.themes.suggestions import choice, limits, step_words, steps
 from small_wins.themes.wordlists import listed
 
 CUE_COUNTS = 2
 """A word of a step's cue says more of what it follows than one of the tasks that it is a piece of."""
-SAME_ACT = 0.5
-"""A step that shares more of its words with what was done is that act, not a neighbour."""
 
 
 def neighbour(journal: Journal, kept: Sequence[Win]) -> Rung | None:
@@ -25,7 +20,7 @@ def neighbour(journal: Journal, kept: Sequence[Win]) -> Rung | None:
     done = set(record.roots(journal, kept[-1].phrase))
     if kept[-1].domain not in listed(journal, "wins", "opens_doors"):
         return None  # a chore that is done leads to another chore: that is not what a door opens to
-    fitting = [step for step in _within_reach(journal) if not _is_done(journal, step, done)]
+    fitting = [step for step in _within_reach(journal) if not step_words.is_done(journal.language, step, done)]
     near = [(_nearness(journal, step, done), step) for step in fitting]
     best = max((nearness for nearness, _ in near), default=0)
     if best:
@@ -42,34 +37,5 @@ def _within_reach(journal: Journal) -> list[Step]:
 
 
 def _nearness(journal: Journal, step: Step, done: set[str]) -> int:
-    words = _words_of(journal.language, step.id)
+    words = step_words.words_of(journal.language, step.id)
     return CUE_COUNTS * len(done & words.cue) + len(done & words.tasks)
-
-
-def _is_done(journal: Journal, step: Step, done: set[str]) -> bool:
-    acts = _words_of(journal.language, step.id).acts
-    return any(act and len(act & done) > SAME_ACT * len(act) for act in acts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The roots of a step's words."""
-
-    acts: tuple[frozenset[str], ...]
-    """Of each rung."""
-    cue: frozenset[str]
-    tasks: frozenset[str]
-
-
-@cache
-def _words_of(language: Language, step_id: str) -> _Words:
-    """Reckoned once: every win is held against every step."""
-    step = language.steps.find(step_id)
-    if step is None:
-        raise KeyError(step_id)
-    roots = partial(record.roots_in, language)
-    return _Words(
-        tuple(frozenset(roots(rung.act)) for rung in step.chain),
-        frozenset(roots(step.cue)),
-        frozenset(map(language.grammar.base, step.tasks)),
-    )

@@ -32,6 +32,7 @@ from tests.conftest import NOON
 from tests.small_wins.talk import Talk
 
 Open = Callable[[datetime], Journal]
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -251,13 +252,24 @@ def test_what_was_done_comes_again_sooner_than_what_was_not(journal_at: Open) ->
 
 
 @pytest.mark.parametrize(("feeling", "wanted"), [("felt calm", True), ("worse", False)])
-def test_how_it_felt_raises_or_lowers_a_step(journal: Journal, feeling: str, *, wanted: bool) -> None:
+def test_how_it_felt_raises_or_lowers_a_step(journal_at: Open, feeling: str, *, wanted: bool) -> None:
+    journal = journal_at(NOON)
     did(journal, "rhyme", times=2, feeling=feeling)
     did(journal, "doodle", times=2)
-    assert (choice.choose(journal).id == "rhyme") == wanted
+    assert (choice.choose(journal_at(NOON + DAY)).id == "rhyme") == wanted
 
 
-def test_a_number_for_a_feeling_counts_before_the_word(journal: Journal) -> None:
+def test_what_was_told_today_is_not_offered_today(journal_at: Open) -> None:
+    journal = journal_at(NOON)
+    did(journal, "rhyme", times=3, feeling="felt calm")
+    keep_wins(journal, [Told("drank a glass of water", "physical")], "i drank a glass of water", "typed")
+    journal.session.flush()
+    assert not {"rhyme", "water"} & {step.id for step in asked(journal_at, 4, apart=timedelta(hours=2))}
+    assert choice.choose(journal_at(NOON + DAY)).id == "rhyme"
+
+
+def test_a_number_for_a_feeling_counts_before_the_word(journal_at: Open) -> None:
+    journal = journal_at(NOON)
     did(journal, "doodle", times=2)
     for win in did(journal, "rhyme", times=2, feeling="good"):
         journal.session.add(
@@ -273,7 +285,7 @@ def test_a_number_for_a_feeling_counts_before_the_word(journal: Journal) -> None
             )
         )
     journal.session.flush()
-    assert choice.choose(journal).id == "doodle"
+    assert choice.choose(journal_at(NOON + DAY)).id == "doodle"
 
 
 def test_what_was_turned_down_sinks_for_a_while(journal_at: Open) -> None:
