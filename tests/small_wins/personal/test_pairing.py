@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from tests.small_wins.test_every_dialogue import ROWS, assert_answered_and_left_
 
 Opens = Callable[..., Core]
 ACCOUNT, ANA, BEN = "alexa:account", "alexa:ana", "alexa:ben"
+_numbers = itertools.count()
 NOT_COPIED = {
     "people", "identities", "pairings", "pairing_codes",  # who they are, and how they are joined
     "reminders",  # another service sounds each of them once: they are handed on
@@ -44,11 +46,9 @@ class Door:
     door: str = "typed"
     household: str = ""
     conversation: Conversation = field(default_factory=Conversation)
-    said: int = 0
 
     def say(self, *lines: str, request_id: str = "") -> Reply:
-        self.said += 1
-        number = request_id or f"{self.person}-{id(self)}-{self.said}"
+        number = request_id or f"pairing-{next(_numbers)}"
         request = Request(self.person, self.door, number, lines, "en-US", household=self.household)
         reply = converse(request, self.conversation, self.core)
         self.conversation = reply.conversation
@@ -57,7 +57,7 @@ class Door:
     def at(self, moment: datetime) -> Door:
         """The same one at another time, in a new conversation."""
         core = replace(self.core, clock=lambda: moment)
-        return Door(core, self.person, self.door, self.household, said=self.said)
+        return Door(core, self.person, self.door, self.household)
 
     def kept(self) -> list[str]:
         with self.core.database.reading() as session:
