@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
+from traceback import format_tb
 
 from flask import Flask, Response, g, redirect, render_template, request
 from jinja2 import StrictUndefined
@@ -18,6 +20,7 @@ from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.themes.insights.ledger import mentions_of, read_ledger
 
+log = logging.getLogger(__name__)
 OPEN = "/open/"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -50,6 +53,7 @@ def create_app(core: Core, known_as: str, access: Access) -> Flask:
     app.register_error_handler(HTTPException, refuse)
     for failure in JOURNAL_FAILURES:
         app.register_error_handler(failure, tell_failure)
+    app.register_error_handler(Exception, tell_fault)
     return app
 
 
@@ -116,6 +120,12 @@ def tell_failure(error: Exception) -> Response:
     """A journal that can't be used is told in a sentence; nobody's words are."""
     said = page().language.say(explain(error))
     return Response(render_template("notice.html", said=said), 503, mimetype="text/html")
+
+
+def tell_fault(error: Exception) -> Response:
+    """A fault of ours: where it is goes to the log, and no message, which may hold somebody's words."""
+    log.error("%s\n%s", type(error).__name__, "".join(format_tb(error.__traceback__)))
+    return notice("fault", 500)
 
 
 def words_of_templates() -> dict[str, object]:

@@ -13,6 +13,7 @@ from models.tables import Win
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, explain
 from small_wins.journal import Journal
+from small_wins.journals import reading
 from small_wins.locales import locale_of
 from small_wins.themes.past import recaps
 from small_wins_cli.lines import print_line
@@ -71,12 +72,8 @@ def _line_of(win: Win) -> dict[str, object]:
 
 @contextmanager
 def _journal(core: Core, person: str) -> Iterator[Journal]:
-    """The person's journal, to read; a new person's is empty and leaves no trace."""
-    language = core.language(locale_of(core.settings))
     try:
-        with core.database.writing() as session:
-            now = core.clock()
-            found = queries.find_person(session, known_as(person)) or queries.add_person(session, known_as(person), now)
-            yield Journal(session, found, now, language, core.settings.person)
+        with reading(core, known_as(person)) as journal:
+            yield journal
     except JOURNAL_FAILURES as error:
-        fail(language.say(explain(error)))
+        fail(core.language(locale_of(core.settings)).say(explain(error)))

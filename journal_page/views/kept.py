@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from journal_page.page import page, visit
 from journal_page.views.today import day_named
-from small_wins.themes.past import deletion
+from small_wins.themes.past import deletion, exports
 from small_wins.themes.past.deletion import ALL, DAYS, Scope
 from small_wins.themes.past.undo import redo, undo
 
@@ -30,10 +30,20 @@ def delete_all() -> Response:
     """Delete everything, on a tick of its own."""
     if request.form.get("sure") != YES:
         return redirect("/kept?unsure=1", 303)
-    with page().changing("privacy_delete") as journal:
+    here = page()
+    with here.changing("privacy_delete") as journal:
+        saved = any(exports.folder_of(journal, here.core.settings.data_dir).glob("*"))
         deletion.delete(journal, Scope(ALL))
     _forget_visit()
-    return redirect("/", 303)
+    return redirect(f"/deleted?files={int(saved)}", 303)
+
+
+@blueprint.get("/deleted")
+def deleted() -> str:
+    """Everything is gone, but for the files that they had made."""
+    files = request.args.get("files") == "1"
+    said = page().language.say("privacy_gone_all_files" if files else "privacy_gone_all")
+    return render_template("notice.html", said=said)
 
 
 @blueprint.get("/delete/<day>")

@@ -28,7 +28,7 @@ class Answer:
     said: str
     is_care: bool
     numbers: Sequence[str]
-    """To call; shown large."""
+    """To call, or a code to say elsewhere; shown large."""
     buttons: Sequence[str]
     """Names in the page's words, under 'buttons'."""
 

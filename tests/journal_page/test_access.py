@@ -217,6 +217,21 @@ def test_a_form_that_is_too_long_is_refused(client: FlaskClient, access: Access)
     assert client.post("/say", base_url=HERE, data=data).status_code == 413
 
 
+def test_a_fault_of_ours_is_told_in_a_sentence_and_logged_without_a_word_of_theirs(
+    client: FlaskClient, core: Core, access: Access, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("I fed the ducks")
+
+    enter(client, access)
+    monkeypatch.setattr("journal_page.views.today.string_of", broken)
+    answer = get(client, "/")
+    assert answer.status_code == 500
+    assert "Something in this view is broken." in answer.get_data(as_text=True)
+    assert "ducks" not in answer.get_data(as_text=True) + caplog.text
+    assert "RuntimeError" in caplog.text
+
+
 @pytest.mark.parametrize(
     "path", ["/day/yesterday", "/day/0001-01-01", "/day/9999-12-31", "/calendar/2026-13", "/week/x", "/win/1", "/%00"]
 )

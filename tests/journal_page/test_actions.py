@@ -256,7 +256,25 @@ def test_everything_is_deleted_with_a_tick_and_not_without(tab: Tab) -> None:
     assert tab.served.kept() == []
     with tab.served.core.database.reading() as session:
         assert queries.find_person(session, PERSON) is None
+    assert "It's all deleted." in tab.text()
+    tab.press("To the page of today")
     assert wins_shown(tab) == []
+
+
+def test_files_that_were_exported_are_told_of_when_everything_is_deleted(tab: Tab) -> None:
+    tab.tell("export my journal")
+    tab.press("What is kept")
+    tab.page.get_by_label("Yes, delete everything of mine").check()
+    tab.press("Delete everything")
+    assert "The files that you saved are still on the machine." in tab.text()
+
+
+def test_a_pairing_code_is_shown_large_and_is_no_number_to_call(tab: Tab) -> None:
+    tab.tell("pair my journal")
+    code = tab.page.inner_text("p.number")
+    assert re.fullmatch(r"\d{3} \d{3}", code)
+    assert tab.answer().startswith(f"Your code is {code}.")
+    assert tab.page.locator("a.number").count() == 0
 
 
 def test_what_was_told_by_voice_meanwhile_is_there_at_the_next_look(tab: Tab) -> None:
