@@ -39,6 +39,12 @@ class Limits:
     wins_a_day_in_week: int = 8
     """Lines that a day of the week has, so that a week is one sheet of paper."""
 
+    roomy_lines: int = 14
+    """A week of at most so many lines is printed large."""
+
+    middling_lines: int = 28
+    """One of at most so many is printed less small than a full one."""
+
     feelings_days: int = 30
     """How far back the line of feelings goes."""
 

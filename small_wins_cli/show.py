@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import webbrowser
 from typing import Annotated
@@ -41,7 +42,7 @@ def show(
     try:
         listening = socket.create_server((LOOPBACK, port))
     except OSError as error:
-        fail(language.say("page_no_port", port=port, reason=(error.strerror or str(error)).rstrip(".")), FAILED)
+        fail(language.say("page_no_port", port=port, reason=os.strerror(error.errno or 0)), FAILED)
     at = f"{LOOPBACK}:{listening.getsockname()[1]}"
     access = Access({at, at.replace(LOOPBACK, "localhost")}, core.clock)
     application = create_app(core, known_as(person), access)

@@ -61,8 +61,10 @@ def _week(first: date, today: date) -> str:
             wins = shown(here, latest) if of_day else []
             alone = [one for one in felt if one.day == day and one.win is None]
             days.append(DayOfWeek(day, string_of(of_day), wins, len(of_day) - len(wins), alone[:2]))
+    lines = sum(len(one.wins) + len(one.feelings) for one in days)
+    size = "roomy" if lines <= LIMITS.roomy_lines else "middling" if lines <= LIMITS.middling_lines else "full"
     after = first + timedelta(days=DAYS)
     return render_template(
-        "week.html", days=days, first=first, last=last,
+        "week.html", days=days, first=first, last=last, size=size,
         before=first - timedelta(days=DAYS), after=after if after <= today else None,
     )  # fmt: skip

@@ -109,12 +109,16 @@ def test_nothing_moves_for_whoever_wants_no_motion(browser: Browser, page_of_wee
         assert tab.page.evaluate("document.getAnimations().length") == 0
 
 
-def test_a_week_full_of_wins_prints_on_one_sheet(browser: Browser, core: Core, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("wins_a_day", "more"), [(2, 0), (4, 0), (12, 4)])
+def test_a_week_prints_on_one_sheet_however_full_it_is(
+    browser: Browser, core: Core, tmp_path: Path, wins_a_day: int, more: int
+) -> None:
     for days in range(7):
-        tell_day(core, NOON - timedelta(days=days), 12)
+        tell_day(core, NOON - timedelta(days=days), wins_a_day)
     with served(core) as page, tab_of(browser, page) as tab:
         tab.go("/week")
-        assert "and 4 more" in tab.text()
+        assert tab.text().count("with number 0") == (0 if more else 7)
+        assert tab.text().count(f"and {more} more") == (7 if more else 0)
         tab.page.pdf(path=tmp_path / "week.pdf", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "week.pdf").read_bytes())) == 1
 
