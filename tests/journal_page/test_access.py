@@ -220,7 +220,7 @@ def test_a_form_that_is_too_long_is_refused(client: FlaskClient, access: Access)
 def test_a_fault_of_ours_is_told_in_a_sentence_and_logged_without_a_word_of_theirs(
     client: FlaskClient, core: Core, access: Access, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **_named: object) -> None:
         raise RuntimeError("I fed the ducks")
 
     enter(client, access)
