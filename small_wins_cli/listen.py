@@ -16,8 +16,8 @@ import typer
 from local_voice.failures import ButtonError, ModelError
 from local_voice.limits import LIMITS
 from local_voice.patience import begin
-from models.database import Database, DatabaseLimits
-from small_wins.core import Core
+from models.database import DatabaseLimits
+from small_wins.core import Core, open_database
 from small_wins.locales import locale_of
 from small_wins_cli.ear_parts import Ears, load_some_ears
 from small_wins_cli.options import DEFAULT_PERSON, FAILED, FINE, NowOption, PersonOption, known_as, open_core
@@ -96,7 +96,7 @@ def listen(
 def _patient(core: Core) -> Core:
     """The core, with a journal that waits longer for another program than a command may: nobody looks on here."""
     limits = DatabaseLimits(busy_timeout_seconds=LIMITS.journal_busy_seconds)
-    return replace(core, database=Database(core.settings.database_url, limits))
+    return replace(core, database=open_database(core.settings, limits))
 
 
 class _Start:

@@ -11,7 +11,7 @@ import typer
 from models import queries
 from models.tables import Win
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
 from small_wins.themes.past import recaps
@@ -79,4 +79,4 @@ def _journal(core: Core, person: str) -> Iterator[Journal]:
             found = queries.find_person(session, known_as(person)) or queries.add_person(session, known_as(person), now)
             yield Journal(session, found, now, language, core.settings.person)
     except JOURNAL_FAILURES as error:
-        fail(language.say(explain(error)))
+        fail(said_of(error, core.database, language))

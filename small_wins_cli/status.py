@@ -14,7 +14,7 @@ from local_voice.door_state import Door, listener_runs, read_door
 from local_voice.failures import MicrophoneError, ModelError, SpeakerError
 from local_voice.turn_log import LoggedTurn, TurnLog
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.locales import locale_of
 from small_wins_cli.lines import print_line
 from small_wins_cli.options import FAILED, FINE, JsonOption, open_core
@@ -158,10 +158,11 @@ def _journal(core: Core) -> Finding:
     where = core.settings.database_url.render_as_string(hide_password=True)
     place = str(core.database.path or where)
     try:
+        core.database.look_over()
         with core.database.writing():
             pass
     except JOURNAL_FAILURES as error:
-        said = core.language(locale_of(core.settings)).say(explain(error))
+        said = said_of(error, core.database, core.language(locale_of(core.settings)))
         return Finding("journal", False, said, {"place": place})
     return Finding("journal", True, sentence(core, "status_journal", place=place), {"place": place})
 
