@@ -46,6 +46,20 @@ def said_of(error: Exception, database: Database, language: Language) -> str:
     return language.say(key)
 
 
+def damage(database: Database, language: Language) -> str | None:
+    """What is said at the start of a door about a journal's file that is damaged or gone; None: it is neither.
+
+    Anything else that is wrong is said when it is in the way.
+    """
+    if not (database.path and database.backups) or not (database.path.exists() or database.backups.all()):
+        return None
+    try:
+        database.look_over()
+    except JOURNAL_FAILURES as error:
+        return said_of(error, database, language) if _key_of(error) in {"database_damaged", "database_gone"} else None
+    return None
+
+
 def _key_of(error: Exception) -> str:
     if isinstance(error, NewerSchemaError):
         return "database_newer"

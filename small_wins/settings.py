@@ -110,6 +110,16 @@ class Settings(BaseSettings):
         return self.data_dir / "speech-models"
 
     @property
+    def turn_log_file(self) -> Path:
+        """Where the listener tells how long its last turns took."""
+        return self.data_dir / "turns.json"
+
+    @property
+    def door_state_file(self) -> Path:
+        """Where the listener tells what it does."""
+        return self.data_dir / "listener.json"
+
+    @property
     def id_key_file(self) -> Path:
         """Where the secret for Alexa ids is kept when it is not set."""
         return self.data_dir / "id-key"

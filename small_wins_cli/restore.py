@@ -16,7 +16,6 @@ from small_wins_cli.backup import backups_of
 from small_wins_cli.lines import print_line
 from small_wins_cli.options import FAILED, WRONG_USE, JsonOption, NowOption, fail, open_core
 from small_wins_cli.passphrases import PassphraseFileOption, ask_passphrase, read_passphrase
-from small_wins_cli.voice_parts import door_state_file
 
 
 def restore(
@@ -52,7 +51,7 @@ def restore(
     chosen = file or backups.newest_good()
     if chosen is None:
         fail(_say(core, "none", path=backups.folder))
-    if listener_runs(door_state_file(core)):
+    if listener_runs(core.settings.door_state_file):
         fail(_say(core, "in_use"))
     kept = _restore(core, chosen, passphrase_file)
     if json_lines:

@@ -1,19 +1,24 @@
-"""Deleting: everything, some days, one word, notes, feelings. What is deleted can't be brought back."""
+"""Deleting: everything, some days, one word, one win, notes, feelings. What is deleted can't be brought back.
+
+So the backups of the journal go with it, whoever they hold; the next one is made with what is left.
+"""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models import changes
+from models.database import erase_copies
 from models.queries import deletion as queries
 from models.queries.people import people_of_account
 from models.tables import Person
 from small_wins.core import Core
 from small_wins.journal import Journal
 
-ALL, DAYS, ABOUT, NOTES, FEELINGS = "all", "days", "about", "notes", "feelings"
+ALL, DAYS, ABOUT, WIN, NOTES, FEELINGS = "all", "days", "about", "win", "notes", "feelings"
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 
@@ -27,6 +32,7 @@ class Scope:
     first: date | None = None
     last: date | None = None
     words: str = ""
+    """What it is about; of a win, its id."""
 
     def to_about(self) -> dict[str, str]:
         """What an open question carries."""
@@ -62,6 +68,8 @@ def count(journal: Journal, scope: Scope) -> int:
         return queries.count_days(session, person_id, scope.first, scope.last)
     if scope.kind == ABOUT:
         return queries.count_about(session, person_id, scope.words)
+    if scope.kind == WIN:
+        return queries.count_win(session, person_id, uuid.UUID(scope.words))
     return (
         queries.count_notes(session, person_id) if scope.kind == NOTES else queries.count_feelings(session, person_id)
     )
@@ -70,6 +78,7 @@ def count(journal: Journal, scope: Scope) -> int:
 def delete(journal: Journal, scope: Scope) -> None:
     """Delete it, and whatever could bring it back."""
     session, person_id = journal.session, journal.person.person_id
+    erase_copies(session)
     if scope.kind == ALL:
         queries.delete_person(session, person_id)
         changes.forget(session)
@@ -78,6 +87,8 @@ def delete(journal: Journal, scope: Scope) -> None:
         queries.delete_days(session, person_id, scope.first, scope.last)
     elif scope.kind == ABOUT:
         queries.delete_about(session, person_id, scope.words)
+    elif scope.kind == WIN:
+        queries.delete_win(session, person_id, uuid.UUID(scope.words))
     elif scope.kind == NOTES:
         queries.delete_notes(session, person_id)
     elif scope.kind == FEELINGS:
@@ -93,6 +104,7 @@ def forget_account(core: Core, known_as: str) -> None:
     Raises what a database that can't be used raises.
     """
     with core.database.writing() as session:
+        erase_copies(session)
         for person_id in people_of_account(session, known_as):
             # Locked, so that a turn that is being answered ends first.
             session.get(Person, person_id, with_for_update=True)
