@@ -13,6 +13,7 @@ from ask_sdk_model.intent_request import IntentRequest
 from ask_sdk_model.interfaces.connections.connections_response import ConnectionsResponse
 from ask_sdk_model.launch_request import LaunchRequest
 from ask_sdk_model.response import Response
+from ask_sdk_model.session_ended_request import SessionEndedRequest
 from ask_sdk_model.ui.ask_for_permissions_consent_card import AskForPermissionsConsentCard
 
 from interaction_model.alexa.manifest import REMINDERS
@@ -20,12 +21,14 @@ from skill.events import SkillDisabledHandler
 from skill.limits import LIMITS
 from skill.reminders import Reminders, permission_answer, permission_question
 from skill.reports import report
-from skill.requests import DEFAULT_LOCALE, conversation_of, request_of, speaker_of, system_of
+from skill.requests import DEFAULT_LOCALE, DOOR, Speaker, conversation_of, request_of, speaker_of, system_of
 from skill.responses import response_of
 from skill.services import ServiceClient
 from skill.speech import ssml
 from skill.time_zones import TimeZones
 from small_wins import reminding
+from small_wins.between_turns import keep, resume
+from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
 
@@ -39,6 +42,7 @@ def build_skill(core: Core, id_key: bytes, trusted_roots: bytes | None = None) -
     builder = SkillBuilder()
     builder.add_request_handler(SpokenHandler(core, id_key, time_zones, reminders))
     builder.add_request_handler(PermissionHandler(core, id_key, reminders))
+    builder.add_request_handler(SessionEndedHandler(core, id_key))
     builder.add_request_handler(SkillDisabledHandler(core, id_key))
     builder.add_request_handler(SilentHandler())
     builder.add_exception_handler(FailureHandler(core))
@@ -70,12 +74,37 @@ class SpokenHandler(AbstractRequestHandler):
         system = system_of(handler_input)
         speaker = speaker_of(handler_input, self._id_key)
         request = request_of(handler_input, speaker, self._time_zones.zone_of(system))
-        reply = converse(request, conversation_of(handler_input, speaker), self._core)
+        reply = converse(request, self._conversation(handler_input, speaker), self._core)
         reply, needs_permission = self._reminders.carry_out(reply, request, system)
+        if not reply.open:
+            keep(reply.conversation.hung_up(self._core.clock()), self._core, speaker.person, DOOR)
         response = response_of(reply, handler_input, speaker)
         if needs_permission:
             handler_input.response_builder.add_directive(permission_question())
         return response
+
+    def _conversation(self, handler_input: HandlerInput, speaker: Speaker) -> Conversation:
+        """What the session carries, or what the last one left."""
+        envelope: Any = handler_input.request_envelope
+        is_new = envelope.session is not None and envelope.session.new
+        return resume(self._core, speaker.person, DOOR) if is_new else conversation_of(handler_input, speaker)
+
+
+class SessionEndedHandler(AbstractRequestHandler):
+    """Keeps the conversation of whoever fell silent: care mode goes on, and "say that again" still means something."""
+
+    def __init__(self, core: Core, id_key: bytes) -> None:
+        self._core = core
+        self._id_key = id_key
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return isinstance(handler_input.request_envelope.request, SessionEndedRequest)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        speaker = speaker_of(handler_input, self._id_key)
+        conversation = conversation_of(handler_input, speaker)
+        keep(conversation.hung_up(self._core.clock()), self._core, speaker.person, DOOR)
+        return handler_input.response_builder.response
 
 
 class PermissionHandler(AbstractRequestHandler):
@@ -114,7 +143,7 @@ class PermissionHandler(AbstractRequestHandler):
 
 
 class SilentHandler(AbstractRequestHandler):
-    """Acknowledges what nobody waits for: a session's end, skill events, reports of a player."""
+    """Acknowledges what nobody waits for: skill events, reports of a player."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return not _is_spoken(handler_input) and not _is_answered_permission(handler_input)

@@ -17,6 +17,7 @@ from skill.identity import person_of
 from small_wins.conversation import Conversation
 
 DEFAULT_LOCALE = "en-US"
+DOOR = "alexa"
 CONVERSATION = "conversation"
 """The session attribute that carries a `Conversation` from turn to turn."""
 SPEAKER = "speaker"
@@ -74,7 +75,7 @@ def request_of(handler_input: HandlerInput, speaker: Speaker, time_zone: str | N
         heard, intent = heard_through(matched.name, filled), label_of(matched.name)
     return Request(
         person=speaker.person,
-        door="alexa",
+        door=DOOR,
         request_id=said.request_id,
         locale=said.locale or DEFAULT_LOCALE,
         hypotheses=heard,

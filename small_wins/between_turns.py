@@ -1,4 +1,6 @@
-"""The conversation of a door whose every turn is a process of its own: a row that lives ten minutes."""
+"""The conversation of a door that forgets it: each turn a process of its own, or a session that is over. A row keeps it
+for ten minutes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from small_wins.core import Core
 
 
 def resume(core: Core, known_as: str, door: str) -> Conversation:
-    """The conversation that an earlier process left; none where the journal can't be read (the turn will say why)."""
+    """The conversation that was left; none where the journal can't be read (the turn will say why)."""
     now = core.clock()
     try:
         with core.database.reading() as session:
@@ -20,7 +22,7 @@ def resume(core: Core, known_as: str, door: str) -> Conversation:
 
 
 def keep(conversation: Conversation, core: Core, known_as: str, door: str) -> None:
-    """Keep it for the next process; where the journal can't be written the turn itself is done all the same."""
+    """Keep it for the next turn; where the journal can't be written the turn itself is done all the same."""
     try:
         with core.database.writing() as session:
             person = queries.find_person(session, known_as)

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 VERSION = 4
 CARE_MODE_LASTS = timedelta(minutes=10)
 WORDS_WAIT = timedelta(minutes=1)
-CONFIRMATIONS = frozenset({"share_send", "send_again", "delete", "plans_cancel_all"})
-"""The open questions before what can't be taken back: nothing is sent or deleted without a yes."""
+CONFIRMATIONS = frozenset({"share_send", "send_again", "delete", "plans_cancel_all", "pairing_join", "pairing_undo"})
+"""The open questions before what is done on a yes alone: nothing is sent, deleted or joined without one."""
 DOES_IT_FIRST = frozenset({"heavy_step", "playbook_doing"})
 """The open questions that are answered when something has been done."""
 
@@ -87,6 +87,12 @@ class Conversation:
     def renewed(self, now: datetime) -> Conversation:
         """This conversation with its open question asked at `now` (aware)."""
         return replace(self, question_until=(now + waits(str(self.question))).isoformat())
+
+    def hung_up(self, now: datetime) -> Conversation:
+        """This conversation after a session that is over at `now` (aware): nobody is asked any more, but in care."""
+        if self.question is None or self.in_care(now):
+            return self
+        return replace(self, question=None, about={}, reprompt="", question_until=None)
 
     def in_care(self, now: datetime) -> bool:
         """Whether care mode holds at `now` (aware)."""

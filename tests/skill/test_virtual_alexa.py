@@ -35,14 +35,12 @@ INSTALLED = Path(os.environ.get("SMALL_WINS_NODE_MODULES") or HERE.parents[2] / 
 pytestmark = [pytest.mark.node, pytest.mark.xdist_group("node")]
 
 
-ONE_SESSION = {"patterns/why": "what was told last is forgotten when its session ends"}
-"""What does not work yet where each closed answer ends the session, as it does here and with Alexa."""
-
 PLAYED = [
-    pytest.param(name, marks=[pytest.mark.xfail(reason=ONE_SESSION[name], strict=True)] if name in ONE_SESSION else [])
+    name
     for name, journey in JOURNEYS.items()
-    if "alexa" in journey.get("doors", ["alexa"])
+    if "alexa" in journey.get("doors", ["alexa"]) and not any("door" in turn for turn in journey["turns"])
 ]
+"""Those through Alexa alone: it has no other door."""
 
 
 @dataclass
