@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import stat
 import subprocess
@@ -196,9 +195,18 @@ def test_deleting_for_good_deletes_every_backup_and_nothing_else(opens: Opens, t
     database = opens(folder=folder)
     use_on(database, TODAY)
     others = [folder / "journal-notes.txt", folder / "journal-2026.db", folder / "letters-2026-11-18.db"]
-    for kind in ("made-2026-11-18T12-00-00", "before-0001", "before-restore-2026-11-18T12-00-00", "damaged-2026-11-18T1"):
+    for kind in (
+        "made-2026-11-18T12-00-00",
+        "before-0001",
+        "before-restore-2026-11-18T12-00-00",
+        "damaged-2026-11-18T1",
+    ):
         backups_of(database).make(kind)
-    for name in ("journal-made-2026-11-18T12-00-00.db.sealed", "journal-2026-11-17.db.partial", "journal-2026-11-17.db-wal"):
+    for name in (
+        "journal-made-2026-11-18T12-00-00.db.sealed",
+        "journal-2026-11-17.db.partial",
+        "journal-2026-11-17.db-wal",
+    ):
         (folder / name).write_text("x")
     for path in others:
         path.write_text("mine")
@@ -254,7 +262,9 @@ def test_another_file_in_its_place_is_seen_by_whoever_has_the_old_one_open(opens
     add_win(database, add_person(database, "local:me"), "made my bed")
     backups_of(database).write(tmp_path / "other.db", "made-x", "")
     add_win(database, add_person(database, "local:ana"), "made tea")
+    for part in ("-wal", "-shm"):
+        (tmp_path / f"journal.db{part}").unlink()
     (tmp_path / "other.db").replace(tmp_path / "journal.db")
     add_win(database, add_person(database, "local:ana"), "made toast")
     database.close()
-    assert re.fullmatch("made my bed,made toast", ",".join(phrases(tmp_path / "journal.db")))
+    assert phrases(tmp_path / "journal.db") == ["made my bed", "made toast"]

@@ -7,6 +7,7 @@ import pytest
 
 from models.sealing import MAGIC, SealError, is_sealed, seal, unseal
 
+SECRET = "a b c"  # noqa: S105 - nobody's
 PIECE = 64 * 1024
 HEADER = len(MAGIC) + 32
 KEPT = (
@@ -16,7 +17,7 @@ KEPT = (
 """A file of version 1, as it was written once: it opens for ever."""
 
 
-def sealed(tmp_path: Path, content: bytes, passphrase: str = "a b c") -> Path:
+def sealed(tmp_path: Path, content: bytes, passphrase: str = SECRET) -> Path:
     plain, target = tmp_path / "plain", tmp_path / "sealed"
     plain.write_bytes(content)
     with target.open("wb") as file:
@@ -24,7 +25,7 @@ def sealed(tmp_path: Path, content: bytes, passphrase: str = "a b c") -> Path:
     return target
 
 
-def opened(path: Path, passphrase: str = "a b c") -> bytes:
+def opened(path: Path, passphrase: str = SECRET) -> bytes:
     plain = path.with_name("opened")
     with plain.open("wb") as file:
         unseal(path, file, passphrase)

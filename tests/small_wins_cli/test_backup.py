@@ -144,5 +144,3 @@ def test_a_damaged_journal_is_told_with_the_command_that_brings_it_back(
     assert journal.read_bytes() == b"not a database" * 1000
     assert small_wins("restore").code == 0
     assert phrases(journal) == OLD
-
-

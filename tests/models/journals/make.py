@@ -34,14 +34,45 @@ WORDS = {
     "action": "read a page",
     "cue": "after breakfast",
     "word": "calmer",
+    "feeling_before": "tired",
+    "feeling_during": "calm",
+    "feeling_after": "calmer",
     "name": "Jo",
+    "address": "json://127.0.0.1:9/x",
     "domain": "home",
     "moment": "now",
     "kind": "future",
     "step": "water",
     "door": "typed",
+    "repeats": "daily",
+    "check_in": "daily",
+    "region": "IE",
+    "mobility": "seated",
+    "outcome": "done",
+    "serves": "family",
     "time_zone": "Europe/Dublin",
+    "device_time_zone": "Europe/Dublin",
+    "reckoned_in": "Europe/Dublin",
+    "playbook.status": "works",
+    "outbox.state": "sent",
+    "conversations.state": "{}",
+    "announcements.kind": "commitment",
+    "reminders.kind": "plan",
+    "changes.kind": "log_win",
 }
+NUMBERS = {
+    "speech_rate": 100,
+    "speech_volume": 100,
+    "score": 3,
+    "energy": 2,
+    "minute": 480,
+    "recap_minute": 1200,
+    "quiet_from_minute": 1320,
+    "quiet_until_minute": 420,
+    "day_ends_at_hour": 4,
+}
+NOBODYS = {"joined_to", "paired_from"}
+"""What no row names: it would be led to another journal."""
 
 
 def versions() -> list[str]:
@@ -89,7 +120,7 @@ def _value(column: Any, person: uuid.UUID, number: int) -> Any:
     """As SQLAlchemy writes it to SQLite: ids are 32 hexadecimal digits."""
     if column.name == "person_id":
         return person.hex
-    if column.nullable and number:
+    if column.nullable and (number or column.name in NOBODYS):
         return None
     key = f"{person.int % 10}{number}"
     match column.type:
@@ -102,14 +133,16 @@ def _value(column: Any, person: uuid.UUID, number: int) -> Any:
         case Boolean():
             return False
         case Integer():
-            return 1
+            return NUMBERS.get(column.name, 1)
         case CHAR():
             return uuid.UUID(int=(8 << 100) + int(key)).hex
-    if column.name == "key" and column.table.name == "identities":
-        return hashlib.sha256(f"local:{NAMES[PEOPLE.index(person)]}{number or ''}".encode()).hexdigest()
-    if column.primary_key:
-        return f"{column.name}-{key}"
-    return WORDS.get(column.name, "open")
+    return _text(column, person, key)
+
+
+def _text(column: Any, person: uuid.UUID, key: str) -> str:
+    if column.table.name == "identities" and column.primary_key and key.endswith("0"):
+        return hashlib.sha256(f"local:{NAMES[PEOPLE.index(person)]}".encode()).hexdigest()
+    return f"{column.name}-{key}" if column.primary_key else WORDS.get(str(column), WORDS.get(column.name, "open"))
 
 
 if __name__ == "__main__":
