@@ -5,20 +5,18 @@ from __future__ import annotations
 import itertools
 import os
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from models.limits import BACKUPS, BackupLimits
+from models.sqlite_files import copy, is_good, parts_of, remove, replace
 
-PARTS = ("", "-wal", "-shm", "-journal")
-"""What the names of SQLite's files of one database end with."""
 SEALED = ".sealed"
-_NAME = r"-(?P<kind>\d{4}-\d\d-\d\d|made-[\dT-]+|before-[\w-]+|damaged-[\dT-]+)\.db(\.sealed)?"
-_LEFT_OVER = r"(\.partial)?(-wal|-shm|-journal)?"
+_NAME = r"-(\d{4}-\d\d-\d\d|made-[\dT-]+|before-[\w-]+|damaged-[\dT-]+)\.db(\.sealed)?"
+_LEFT_OVER = r"(\.partial)*(-wal|-shm|-journal)?"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -71,10 +69,7 @@ class Backups:
         from models.sealing import seal
 
         with self._one_at_a_time(self.limits.wait_seconds):
-            plain, partial = (
-                self.named(f"{kind}").with_suffix(".db.partial"),
-                target.with_name(f"{target.name}.partial"),
-            )
+            plain, partial = self.named(kind).with_suffix(".db.partial"), target.with_name(f"{target.name}.partial")
             try:
                 copy(self.journal, plain)
                 partial.unlink(missing_ok=True)
@@ -125,16 +120,21 @@ class Backups:
         return any(part.stat().st_mtime > latest for part in parts_of(self.journal)[:2] if part.exists())
 
     def _drop_the_old(self) -> None:
-        """Days beyond those that are kept, and what a migration or a restore put away before the first of them."""
+        """Days beyond those that are kept, what a migration or a restore put away before the first of them, and copies
+        that were broken off.
+        """
+        for path in self._files(_NAME + _LEFT_OVER):
+            if ".partial" in path.name:
+                path.unlink(missing_ok=True)
         days = sorted((path for path in self.all() if _DAY.fullmatch(self._kind(path))), reverse=True)
         for path in days[self.rules.days :]:
-            path.unlink(missing_ok=True)
+            remove(path)
         if len(days) < self.rules.days:
             return
         first = days[self.rules.days - 1].stat().st_mtime
         for path in self.all():
             if not self._kind(path).startswith("made-") and path.stat().st_mtime < first:
-                path.unlink(missing_ok=True)
+                remove(path)
 
     def _kind(self, path: Path) -> str:
         return path.name.removeprefix(f"{self.journal.stem}-").partition(".")[0]
@@ -151,79 +151,3 @@ class Backups:
 def stamp(at: datetime) -> str:
     """A moment as the names of files have it."""
     return f"{at:%Y-%m-%dT%H-%M-%S}"
-
-
-def parts_of(path: Path) -> list[Path]:
-    """The files that may belong to a SQLite database, itself first."""
-    return [path.with_name(path.name + part) for part in PARTS]
-
-
-def copy(journal: Path | sqlite3.Connection, target: Path) -> None:
-    """Copy a SQLite database, which may be in use. The copy is one file, and appears whole and without fault or not
-    at all. Raises OSError and sqlite3.Error.
-    """
-    partial = target.with_name(f"{target.name}.partial")
-    try:
-        remove(partial)
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL, 0o600))
-        _copy_into(journal, partial)
-        replace(partial, target)
-    finally:
-        remove(partial)
-
-
-def _copy_into(journal: Path | sqlite3.Connection, partial: Path) -> None:
-    with closing(sqlite3.connect(partial, isolation_level=None)) as there:
-        there.execute("PRAGMA synchronous = OFF")  # it is synced when it is whole
-        if isinstance(journal, Path):
-            with closing(_open(journal)) as here:
-                here.backup(there)
-        else:
-            journal.backup(there)
-    with closing(sqlite3.connect(partial, isolation_level=None)) as there:
-        there.execute("PRAGMA journal_mode = DELETE")  # no other file belongs to it
-        check(there, "quick_check")
-
-
-def check(connection: sqlite3.Connection, pragma: str) -> None:
-    """By 'quick_check' or 'integrity_check'. Raises sqlite3.DatabaseError."""
-    if connection.execute(f"PRAGMA {pragma}(1)").fetchone() != ("ok",):
-        raise sqlite3.DatabaseError("database disk image is malformed")
-
-
-def is_good(path: Path) -> bool:
-    """Whether SQLite finds no fault with a file, and it holds a journal."""
-    try:
-        with closing(_open(path)) as connection:
-            check(connection, "quick_check")
-            return connection.execute("SELECT version_num FROM alembic_version").fetchone() is not None
-    except (sqlite3.Error, OSError):
-        return False
-
-
-def replace(partial: Path, target: Path) -> None:
-    """Put a whole file in the place of another one, or of none, also where the machine stops in that moment."""
-    with partial.open("rb+") as file:
-        os.fsync(file.fileno())
-    partial.replace(target)
-    sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names of its files written to disk."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def remove(path: Path) -> None:
-    """Remove a database that is nobody's, with all that belongs to it."""
-    for part in parts_of(path):
-        part.unlink(missing_ok=True)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)

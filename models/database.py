@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -15,9 +14,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-from models.backups import BackupRules, Backups, check, copy
+from models.backups import BackupRules, Backups
 from models.limits import BACKUPS
 from models.schema import bring_up_to_date, check_version
+from models.sqlite_files import check, copy, has_content, identity, make_private
 
 _BEGIN = "small_wins_begin"
 _ERASING, _OF = "erasing", "of"
@@ -84,13 +84,13 @@ class Database:
     def engine(self) -> Engine:
         """The engine, with the schema up to date. Raises sqlalchemy.exc.SQLAlchemyError or OSError."""
         with self._opening:
-            if self._engine is not None and self._file != _identity(self.path):
+            if self._engine is not None and self._file != identity(self.path):
                 # A restore, or somebody's hand, has put another file in its place.
                 self._engine.dispose()
                 self._engine = None
             if self._engine is None:
                 self._engine = self._open()
-                self._file = _identity(self.path)
+                self._file = identity(self.path)
             return self._engine
 
     def _open(self) -> Engine:
@@ -187,9 +187,9 @@ class Database:
 
     def _sqlite(self) -> Engine:
         if self.path is not None:
-            if self.backups and not _has_content(self.path) and self.backups.newest_good():
+            if self.backups and not has_content(self.path) and self.backups.newest_good():
                 raise JournalGoneError
-            _make_private(self.path)
+            make_private(self.path)
         engine = create_engine(
             self.url, hide_parameters=True, connect_args={"timeout": self._limits.busy_timeout_seconds}
         )
@@ -209,26 +209,6 @@ class _JournalSession(Session):
         with database.backups.forgotten() if database.backups else nullcontext():
             super().commit()
         database.erase_traces()
-
-
-def _identity(path: Path | None) -> tuple[int, int] | None:
-    """Which file it is; None: there is none."""
-    try:
-        found = path.stat() if path else None
-    except FileNotFoundError:
-        return None
-    return (found.st_dev, found.st_ino) if found else None
-
-
-def _has_content(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
-
-
-def _make_private(path: Path) -> None:
-    """Make the file before SQLite does, readable by its owner alone; its journal files take over the mode."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:

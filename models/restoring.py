@@ -20,11 +20,12 @@ from typing import BinaryIO
 from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from models.backups import Backups, check, copy, parts_of, remove, replace, stamp, sync_folder
+from models.backups import Backups, stamp
 from models.database import Database
 from models.queries.sharing import doubt_all
 from models.schema import NewerSchemaError, file_lock, lock_file
 from models.sealing import SealError, is_sealed, unseal
+from models.sqlite_files import check, copy, has_content, parts_of, remove, replace, sync_folder
 
 
 class RestoreRefusedError(Exception):
@@ -113,7 +114,7 @@ def _bring_up_to_date(staged: Path, now: datetime) -> None:
 def _replace(staged: Path, backups: Backups, moment: str) -> Path | None:
     """Where what was there before is kept now."""
     journal = backups.journal
-    if not any(part.exists() and part.stat().st_size for part in parts_of(journal)[:2]):
+    if not any(has_content(part) for part in parts_of(journal)[:2]):
         _put_in_place(staged, journal)
         return None
     backups.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -127,7 +128,7 @@ def _replace(staged: Path, backups: Backups, moment: str) -> Path | None:
 
 def _take_over(staged: Path, journal: Path, kept: Path, wait_seconds: float) -> bool:
     """Put the content in the place of the journal's, in one transaction; False: the journal is damaged."""
-    if not (journal.exists() and journal.stat().st_size):
+    if not has_content(journal):
         return False  # SQLite would delete the log that is left beside it
     with closing(sqlite3.connect(journal, wait_seconds, isolation_level=None)) as connection:
         if not _hold(connection):

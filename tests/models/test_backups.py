@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from models.backups import BackupRules, Backups, is_good
+from models.backups import BackupRules, Backups
 from models.database import Database, JournalGoneError, erase_copies
 from models.limits import BackupLimits
 from models.restoring import restore
+from models.sqlite_files import is_good
 from models.tables import Win
 from tests.conftest import NOON
 from tests.models import test_migration as migration
@@ -268,3 +269,13 @@ def test_another_file_in_its_place_is_seen_by_whoever_has_the_old_one_open(opens
     add_win(database, add_person(database, "local:ana"), "made toast")
     database.close()
     assert phrases(tmp_path / "journal.db") == ["made my bed", "made toast"]
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(opens: Opens) -> None:
+    database = opens()
+    use_on(database, TODAY)
+    folder = backups_of(database).folder
+    for name in ("journal-2026-11-18.db.partial", "journal-made-2026-11-18T12-00-00.db.partial.partial-journal"):
+        (folder / name).write_text("x")
+    use_on(database, TODAY + timedelta(days=1))
+    assert [path.name for path in folder.iterdir() if "partial" in path.name] == []

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models.backups import BackupRules, Backups, copy, is_good
+from models.backups import BackupRules, Backups
 from models.database import Database
 from models.ids import new_id
 from models.limits import BackupLimits
 from models.restoring import Restored, RestoreRefusedError, restore
+from models.sqlite_files import copy, is_good
 from models.tables import Message, TrustedPerson
 from tests.conftest import NOON
 from tests.models.journals import make

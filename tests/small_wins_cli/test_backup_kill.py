@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from models.backups import is_good
+from models.sqlite_files import is_good
 from tests.models.test_backups import phrases
 from tests.small_wins_cli.conftest import Command
 from tests.small_wins_cli.test_backup import NEW, OLD, folder, journal
