@@ -29,7 +29,7 @@ def told(small_wins: Command) -> Command:
     """Three wins of two days, one with a feeling, a note, another person's win, and backups of it all."""
     small_wins("say", "i polished the samovar", "--now", "2026-11-17T12:00:00+00:00")
     small_wins("say", "i made my bed and felt calmer", *AT)
-    small_wins("say", "i called ana", *AT)
+    small_wins("say", "i called ana", "--now", "2026-11-18T12:01:00+00:00")
     small_wins("say", "note to future me: the walk helped", *AT)
     small_wins("say", "i fed the heron", "--person", "ana", *AT)
     small_wins("backup", *AT)
