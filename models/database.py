@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,13 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
+from models.backups import BackupRules, Backups
+from models.limits import BACKUPS
 from models.schema import bring_up_to_date, check_version
+from models.sqlite_files import check, copy, has_content, identity, make_private
 
 _BEGIN = "small_wins_begin"
+_ERASING, _OF = "erasing", "of"
 
 # At DEBUG it writes each row that is read, whatever hide_parameters says; rows hold what people said.
 logging.getLogger("sqlalchemy.engine.Engine").addFilter(lambda record: record.levelno > logging.DEBUG)
@@ -36,13 +40,33 @@ class DatabaseLimits:
     """How many connections to PostgreSQL a process keeps: one for each thread that answers, and some beside them."""
 
 
+class JournalGoneError(RuntimeError):
+    """The journal's file is not there or empty, and there are backups of it: it is not begun anew by itself."""
+
+
+def erase_copies(session: Session) -> None:
+    """Have the commit of this session delete every backup first, since they hold what it deletes."""
+    session.info[_ERASING] = True
+
+
 class Database:
     """One database. Opened, and its schema brought up to date, at the first use."""
 
-    def __init__(self, url: str | URL, limits: DatabaseLimits = DatabaseLimits()) -> None:
+    def __init__(
+        self,
+        url: str | URL,
+        limits: DatabaseLimits = DatabaseLimits(),
+        rules: BackupRules | None = None,
+        *,
+        copies: bool = True,
+    ) -> None:
+        """`rules`: for its backups; None: it has none, but (`copies`) one beside it before a migration."""
         self.url = make_url(url)
         if self.url.drivername == "postgresql":
             self.url = self.url.set(drivername="postgresql+psycopg")
+        self.backups = Backups(self.path, rules) if self.path and rules else None
+        self._copies = copies
+        self._file: tuple[int, int] | None = None
         self._limits = limits
         self._engine: Engine | None = None
         self._opening = threading.Lock()
@@ -60,18 +84,29 @@ class Database:
     def engine(self) -> Engine:
         """The engine, with the schema up to date. Raises sqlalchemy.exc.SQLAlchemyError or OSError."""
         with self._opening:
+            if self._engine is not None and self._file != identity(self.path):
+                # A restore, or somebody's hand, has put another file in its place.
+                self._engine.dispose()
+                self._engine = None
             if self._engine is None:
                 self._engine = self._open()
+                self._file = identity(self.path)
             return self._engine
 
     def _open(self) -> Engine:
         engine = self._sqlite() if self.url.get_backend_name() == "sqlite" else self._server()
         try:
-            bring_up_to_date(engine, self.path)
+            bring_up_to_date(engine, self.path, self._back_up)
         except BaseException:
             engine.dispose()
             raise
         return engine
+
+    def _back_up(self, version: str) -> None:
+        if self.backups:
+            self.backups.make(f"before-{version}")
+        elif self.path and self._copies:
+            copy(self.path, self.path.with_name(f"{self.path.name}.before-{version}"))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -88,6 +123,16 @@ class Database:
     def check(self) -> None:
         """Return only if the database answers and has today's schema. Raises what opening it raises."""
         check_version(self.engine)
+
+    def look_over(self) -> None:
+        """What `check` does; a journal in a file that is not very large is looked over for damage too.
+
+        Raises sqlite3.DatabaseError besides.
+        """
+        self.check()
+        if self.path and self.path.stat().st_size <= BACKUPS.looked_over_bytes:
+            with closing(sqlite3.connect(self.path, self._limits.busy_timeout_seconds)) as connection:
+                check(connection, "quick_check")
 
     def close(self) -> None:
         """Give the connections back."""
@@ -115,8 +160,15 @@ class Database:
     @contextmanager
     def _session(self, begin: str) -> Iterator[Session]:
         # A read that turns into a write fails at once in SQLite, so a writer says so when it begins.
-        with Session(self.engine.execution_options(**{_BEGIN: begin}), expire_on_commit=False) as session:
+        engine = self.engine.execution_options(**{_BEGIN: begin})
+        with _JournalSession(engine, expire_on_commit=False, info={_OF: self}) as session:
             yield session
+
+    def erase_traces(self) -> None:
+        """Empty SQLite's write-ahead log, where deleted bytes last. While somebody reads it stays as it is."""
+        if self.path:
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self.path, timeout=1)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _server(self) -> Engine:
         limits = self._limits
@@ -135,7 +187,9 @@ class Database:
 
     def _sqlite(self) -> Engine:
         if self.path is not None:
-            _make_private(self.path)
+            if self.backups and not has_content(self.path) and self.backups.newest_good():
+                raise JournalGoneError
+            make_private(self.path)
         engine = create_engine(
             self.url, hide_parameters=True, connect_args={"timeout": self._limits.busy_timeout_seconds}
         )
@@ -144,11 +198,17 @@ class Database:
         return engine
 
 
-def _make_private(path: Path) -> None:
-    """Make the file before SQLite does, readable by its owner alone; its journal files take over the mode."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+class _JournalSession(Session):
+    """A session whose deletions reach the backups."""
+
+    def commit(self) -> None:
+        if not self.info.pop(_ERASING, False):
+            super().commit()
+            return
+        database: Database = self.info[_OF]
+        with database.backups.forgotten() if database.backups else nullcontext():
+            super().commit()
+        database.erase_traces()
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:

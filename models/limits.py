@@ -1,4 +1,4 @@
-"""How much is taken at a time."""
+"""How much is taken at a time, and how long is waited."""
 
 from __future__ import annotations
 
@@ -17,3 +17,20 @@ class MovingLimits:
 
 
 MOVING = MovingLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLimits:
+    """For `models/backups.py` and `models/restoring.py`."""
+
+    wait_seconds: float = 5.0
+    """How long another process that makes a backup, or holds the journal, is waited for."""
+
+    looked_over_bytes: int = 50_000_000
+    """A journal up to this size is looked over whenever a door starts: that takes well under a second."""
+
+    try_again_seconds: float = 3600.0
+    """When a day's backup that could not be made is tried again."""
+
+
+BACKUPS = BackupLimits()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -23,14 +22,17 @@ class NewerSchemaError(RuntimeError):
     """The database was written by a newer version of this program."""
 
 
-def bring_up_to_date(engine: Engine, path: Path | None) -> None:
-    """Migrate if the schema's version differs. `path`: the file, for SQLite. Alembic is imported only then."""
+def bring_up_to_date(engine: Engine, path: Path | None, back_up: Callable[[str], object]) -> None:
+    """Migrate if the schema's version differs. `path`: the file, for SQLite. Alembic is imported only then.
+
+    `back_up` is called before a journal is changed, with the version that it will have.
+    """
     if version_of(engine) == SCHEMA_VERSION:
         return
     with _lock(engine, path):
         version = version_of(engine)
         if version != SCHEMA_VERSION:
-            _migrate(engine, path, version)
+            _migrate(engine, version, back_up)
 
 
 def check_version(engine: Engine) -> None:
@@ -52,7 +54,7 @@ def version_of(engine: Engine) -> str | None:
             raise
 
 
-def _migrate(engine: Engine, path: Path | None, version: str | None) -> None:
+def _migrate(engine: Engine, version: str | None, back_up: Callable[[str], object]) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -62,30 +64,18 @@ def _migrate(engine: Engine, path: Path | None, version: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise NewerSchemaError(version)
-    if path is not None and version is not None:
-        back_up(path, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"))
+    if version is not None:
+        back_up(SCHEMA_VERSION)
     with engine.execution_options(small_wins_begin="IMMEDIATE").connect() as connection, connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, SCHEMA_VERSION)
-
-
-def back_up(path: Path, copy: Path) -> None:
-    """Copy a SQLite database while it may be in use; the copy appears whole or not at all."""
-    partial = copy.with_name(f"{copy.name}.partial")
-    partial.unlink(missing_ok=True)
-    partial.touch(mode=0o600)
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
-        source.backup(target)
-    partial.replace(copy)
 
 
 @contextmanager
 def _lock(engine: Engine, path: Path | None) -> Iterator[None]:
     """Let one process at a time migrate."""
     if path is not None:
-        from filelock import FileLock
-
-        with FileLock(path.with_name(f"{path.name}.migrating"), mode=0o600):
+        with file_lock(path):
             yield
     elif engine.dialect.name == "postgresql":
         with engine.connect() as connection:
@@ -94,3 +84,17 @@ def _lock(engine: Engine, path: Path | None) -> Iterator[None]:
             yield
     else:
         yield
+
+
+@contextmanager
+def file_lock(path: Path) -> Iterator[None]:
+    """Let one process at a time migrate or restore a SQLite database."""
+    from filelock import FileLock
+
+    with FileLock(lock_file(path), mode=0o600):
+        yield
+
+
+def lock_file(path: Path) -> Path:
+    """The file by which one process at a time migrates or restores a SQLite database."""
+    return path.with_name(f"{path.name}.migrating")

@@ -19,7 +19,7 @@ from small_wins import acts_only, answers, care, due, held
 from small_wins.contexts import context_of
 from small_wins.conversation import Conversation
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.interpret import half_sentence, screen, understand
 from small_wins.journal import Journal
 from small_wins.reminding import with_reminders
@@ -54,7 +54,7 @@ def _converse(request: Request, conversation: Conversation, core: Core, now: dat
             # Another process answered the same request, or met the same new person, at the same moment.
             return _turn(request, conversation, core, now)
     except JOURNAL_FAILURES as error:
-        speech = core.language(request.locale).say(explain(error))
+        speech = said_of(error, core.database, core.language(request.locale))
         return Reply(speech, "unknown", screen=speech, failed=True, conversation=conversation)
 
 

@@ -55,6 +55,12 @@ class Settings(BaseSettings):
         default_factory=lambda: platformdirs.user_cache_path(APP), description="What can be made anew at any time."
     )
     database: str = Field("", description="Database URL; empty means SQLite in the data folder.")
+    backups: Path | None = Field(
+        None, description="Folder of the journal's backups (SQLite); empty: backups/ beside the journal."
+    )
+    backup_days: int = Field(
+        7, ge=0, description="Of how many days a backup is kept, a day that was used each; 0: none are made daily."
+    )
     speech_model: str = Field("", description="Folder or name of the Vosk model; empty means the one last chosen.")
     microphone: str = Field("", description="Part of the microphone's name; empty means the system's default.")
     speaker: str = Field("", description="Part of the speaker's name; empty means the system's default.")
@@ -78,9 +84,9 @@ class Settings(BaseSettings):
     port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on.")
     person: PersonDefaults = Field(default_factory=PersonDefaults, description="Defaults for a new person.")
 
-    @field_validator("voice", mode="before")
+    @field_validator("voice", "backups", mode="before")
     @classmethod
-    def _is_a_file(cls, path: str | Path | None) -> str | Path | None:
+    def _is_a_path(cls, path: str | Path | None) -> str | Path | None:
         # An empty path would be the folder that we were started in.
         return path or None
 
@@ -102,6 +108,16 @@ class Settings(BaseSettings):
     def speech_models_dir(self) -> Path:
         """Where fetched speech models are kept."""
         return self.data_dir / "speech-models"
+
+    @property
+    def turn_log_file(self) -> Path:
+        """Where the listener tells how long its last turns took."""
+        return self.data_dir / "turns.json"
+
+    @property
+    def door_state_file(self) -> Path:
+        """Where the listener tells what it does."""
+        return self.data_dir / "listener.json"
 
     @property
     def id_key_file(self) -> Path:

@@ -16,20 +16,19 @@ import typer
 from local_voice.failures import ButtonError, ModelError
 from local_voice.limits import LIMITS
 from local_voice.patience import begin
-from models.database import Database, DatabaseLimits
-from small_wins.core import Core
+from models.database import DatabaseLimits
+from small_wins.core import Core, open_database
+from small_wins.failures import damage
 from small_wins.locales import locale_of
 from small_wins_cli.ear_parts import Ears, load_some_ears
 from small_wins_cli.options import DEFAULT_PERSON, FAILED, FINE, NowOption, PersonOption, known_as, open_core
 from small_wins_cli.voice import show_heard
 from small_wins_cli.voice_parts import (
-    door_state_file,
     microphone_opener,
     missing_library,
     open_sound,
     sentence,
     speak,
-    turn_log_file,
     wait_for_sound,
 )
 
@@ -75,7 +74,7 @@ def listen(
     if library := missing_library():
         typer.echo(sentence(core, "library_missing", name=library), err=True)
         raise typer.Exit(_type_instead(core, person))
-    with DoorState(door_state_file(core), core.clock) as state:
+    with DoorState(core.settings.door_state_file, core.clock) as state:
         start = _Start(core, person, state, Watchdog().beat)
         microphone, voice = start.sound(keep_trying=keep_trying)
         ears = start.ears(voice)
@@ -83,6 +82,8 @@ def listen(
         _obey_signals(listening)
         courier = Courier(core).start()
         notices = ears.notices(voice)
+        if damaged := damage(core.database, core.language(locale_of(core.settings))):
+            notices.append(damaged)
         with ExitStack() as keys:
             keys.callback(courier.stop)
             keys.enter_context(terminal_keys(listening.pressed, listening.mute_pressed))
@@ -96,7 +97,7 @@ def listen(
 def _patient(core: Core) -> Core:
     """The core, with a journal that waits longer for another program than a command may: nobody looks on here."""
     limits = DatabaseLimits(busy_timeout_seconds=LIMITS.journal_busy_seconds)
-    return replace(core, database=Database(core.settings.database_url, limits))
+    return replace(core, database=open_database(core.settings, limits))
 
 
 class _Start:
@@ -176,7 +177,7 @@ class _Screen:
     def __init__(self, core: Core, state: DoorState) -> None:
         from local_voice.turn_log import TurnLog
 
-        self._clock, self._log, self._state = core.clock, TurnLog(turn_log_file(core)), state
+        self._clock, self._log, self._state = core.clock, TurnLog(core.settings.turn_log_file), state
 
     def show_turn(self, turn: Turn) -> None:
         self._log.add(turn.timings.milliseconds(), self._clock())

@@ -27,6 +27,9 @@ COMMANDS = {
     "people": "small_wins_cli.people:app",
     "settings": "small_wins_cli.settings:settings",
     "serve": "small_wins_cli.serve:serve",
+    "backup": "small_wins_cli.backup:backup",
+    "restore": "small_wins_cli.restore:restore",
+    "delete": "small_wins_cli.delete:delete",
     "move": "small_wins_cli.move:move",
 }
 """Each command and where it is; only the one that is called is imported, because `say` has to start fast."""

@@ -11,7 +11,7 @@ import typer
 
 from models import queries
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
 from small_wins.themes.others import people
@@ -117,7 +117,7 @@ def deliver(now: NowOption = None) -> None:
     try:
         done = outbox.deliver(core)
     except JOURNAL_FAILURES as error:
-        fail(core.language(locale_of(core.settings)).say(explain(error)))
+        fail(said_of(error, core.database, core.language(locale_of(core.settings))))
     print(f"sent: {done.sent}, waiting: {done.waiting}, not sent or not sure: {done.lost}")
 
 
@@ -131,4 +131,4 @@ def _journal(core: Core, person: str) -> Iterator[Journal]:
             found = queries.find_person(session, known) or queries.add_person(session, known, now)
             yield Journal(session, found, now, language, core.settings.person)
     except JOURNAL_FAILURES as error:
-        fail(language.say(explain(error)))
+        fail(said_of(error, core.database, language))

@@ -11,7 +11,7 @@ import typer
 from models import queries
 from models.tables import Win
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.journal import Journal
 from small_wins.journals import reading
 from small_wins.locales import locale_of
@@ -76,4 +76,4 @@ def _journal(core: Core, person: str) -> Iterator[Journal]:
         with reading(core, known_as(person)) as journal:
             yield journal
     except JOURNAL_FAILURES as error:
-        fail(core.language(locale_of(core.settings)).say(explain(error)))
+        fail(said_of(error, core.database, core.language(locale_of(core.settings))))

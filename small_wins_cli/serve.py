@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.locales import locale_of
 from small_wins_cli.options import FAILED, WRONG_USE, NowOption, fail, open_core
 from small_wins_cli.servers import Stop, count_together, serve_by_gunicorn, serve_by_waitress
@@ -100,9 +100,9 @@ def _make_ready(core: Core) -> None:
     """What the first turn would have to wait for. A journal that can't be used now may be mended while we serve."""
     core.language(locale_of(core.settings)).warm_up()
     try:
-        core.database.check()
+        core.database.look_over()
     except JOURNAL_FAILURES as error:
-        explain(error)
+        typer.echo(said_of(error, core.database, core.language(locale_of(core.settings))), err=True)
     # A connection must not be carried through a fork.
     core.database.close()
 

@@ -14,11 +14,11 @@ from local_voice.door_state import Door, listener_runs, read_door
 from local_voice.failures import MicrophoneError, ModelError, SpeakerError
 from local_voice.turn_log import LoggedTurn, TurnLog
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.locales import locale_of
 from small_wins_cli.lines import print_line
 from small_wins_cli.options import FAILED, FINE, JsonOption, open_core
-from small_wins_cli.voice_parts import door_state_file, microphone_opener, missing_library, sentence, turn_log_file
+from small_wins_cli.voice_parts import microphone_opener, missing_library, sentence
 
 if TYPE_CHECKING:
     from local_voice.microphone import Microphone
@@ -52,7 +52,7 @@ def status(json_lines: JsonOption = False) -> None:
     """
     core = open_core()
     findings = list(_findings(core))
-    turns = TurnLog(turn_log_file(core)).read()
+    turns = TurnLog(core.settings.turn_log_file).read()
     well = all(finding.well for finding in findings)
     if json_lines:
         parts = {found.part: {"well": found.well, "said": found.said, **found.more} for found in findings}
@@ -66,8 +66,8 @@ def status(json_lines: JsonOption = False) -> None:
 
 
 def _findings(core: Core) -> list[Finding]:
-    runs = listener_runs(door_state_file(core))
-    door = read_door(door_state_file(core)) if runs else None
+    runs = listener_runs(core.settings.door_state_file)
+    door = read_door(core.settings.door_state_file) if runs else None
     return [
         _listener(core, door, runs=runs),
         *(_devices_of(core, door) if door else _devices_here(core)),
@@ -81,7 +81,7 @@ def _listener(core: Core, door: Door | None, *, runs: bool) -> Finding:
     if not runs:
         return Finding("listener", False, sentence(core, "listener_off"), {"runs": False})
     if door is None:
-        said = sentence(core, "listener_untold", path=door_state_file(core))
+        said = sentence(core, "listener_untold", path=core.settings.door_state_file)
         return Finding("listener", False, said, {"runs": True})
     key = f"listener_{door.state}"
     known = key in core.language(locale_of(core.settings)).replies
@@ -158,10 +158,11 @@ def _journal(core: Core) -> Finding:
     where = core.settings.database_url.render_as_string(hide_password=True)
     place = str(core.database.path or where)
     try:
+        core.database.look_over()
         with core.database.writing():
             pass
     except JOURNAL_FAILURES as error:
-        said = core.language(locale_of(core.settings)).say(explain(error))
+        said = said_of(error, core.database, core.language(locale_of(core.settings)))
         return Finding("journal", False, said, {"place": place})
     return Finding("journal", True, sentence(core, "status_journal", place=place), {"place": place})
 

@@ -8,7 +8,7 @@ import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
-from models.database import Database
+from small_wins.core import open_database
 from small_wins.settings import PREFIX, Settings, config_file
 
 UNIT = "small-wins.service"
@@ -47,9 +47,11 @@ def unit_text(settings: Settings, systemd_version: int, environment: Mapping[str
 
 def written_folders(settings: Settings) -> list[Path]:
     """Where `listen` writes."""
-    database = Database(settings.database_url).path
-    folders = [settings.data_dir.absolute(), settings.cache_dir.absolute()]
-    return folders if database is None else list(dict.fromkeys([*folders, database.absolute().parent]))
+    database = open_database(settings)
+    folders = [settings.data_dir, settings.cache_dir]
+    if database.path and database.backups:
+        folders += [database.path.parent, database.backups.folder]
+    return list(dict.fromkeys(folder.absolute() for folder in folders))
 
 
 def _is_ours(name: str) -> bool:

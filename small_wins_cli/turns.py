@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from interaction_model.request import Request
+from small_wins.backing_up import DailyBackup
 from small_wins.between_turns import keep, resume
 from small_wins.clock import clock_from
 from small_wins.conversation import Conversation
@@ -141,15 +142,15 @@ def _chat(core: Core, person: str, *, json_lines: bool, deliver: Callable[[Core]
 
 
 def _deliver(core: Core) -> None:
-    """Send what waits, after the answer was printed; a turn without such a thing pays for one look."""
+    """Send what waits and back up, after the answer was printed; a turn without such a thing pays for one look."""
     from small_wins.themes.others import outbox
 
-    if not outbox.has_work(core):
-        return
     try:
-        outbox.deliver(core)
+        if outbox.has_work(core):
+            outbox.deliver(core)
     except JOURNAL_FAILURES as error:
         explain(error)  # logged: the answer is given, and what waits is tried again with the next one
+    DailyBackup(core).make_if_due()
 
 
 def _lines() -> Iterator[str]:

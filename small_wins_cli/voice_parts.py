@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -166,13 +165,3 @@ def microphone_opener(core: Core, state: DoorState | None = None) -> Callable[[]
         return microphone
 
     return open_microphone
-
-
-def door_state_file(core: Core) -> Path:
-    """Where the listener tells what it does."""
-    return core.settings.data_dir / "listener.json"
-
-
-def turn_log_file(core: Core) -> Path:
-    """Where the listener tells how long its last turns took."""
-    return core.settings.data_dir / "turns.json"

@@ -95,6 +95,18 @@ def delete_days(session: Session, person_id: uuid.UUID, first: date, last: date)
         session.execute(delete(table).where(_of_days(table, person_id, first, last)))
 
 
+def count_win(session: Session, person_id: uuid.UUID, win_id: uuid.UUID) -> int:
+    """1 where there is such a win, else 0."""
+    return 1 if session.get(Win, (person_id, win_id)) else 0
+
+
+def delete_win(session: Session, person_id: uuid.UUID, win_id: uuid.UUID) -> None:
+    """Delete one win, and the feelings that were told with it."""
+    _overwrite(session)
+    session.execute(delete(Feeling).where(Feeling.person_id == person_id, Feeling.win_id == win_id))
+    session.execute(delete(Win).where(Win.person_id == person_id, Win.id == win_id))
+
+
 def count_notes(session: Session, person_id: uuid.UUID) -> int:
     return session.scalar(select(func.count()).select_from(Note).where(Note.person_id == person_id)) or 0
 

@@ -113,6 +113,12 @@ def doubt_the_abandoned(session: Session, now: datetime) -> int:
     return _changed(session, query.values(state="unsure", next_try_at=now))
 
 
+def doubt_all(session: Session, now: datetime) -> int:
+    """Every message of anybody that is not settled: in a journal of an earlier time nobody knows what became of it."""
+    query = update(Message).where(Message.state.in_(("waiting", "sending")))
+    return _changed(session, query.values(state="unsure", next_try_at=now))
+
+
 def may_be_sent(session: Session, message: Message) -> str | None:
     """The address to which a message may go right now; None where it was taken away or sharing was stopped."""
     stopped = session.scalar(select(Person.sharing_stopped).where(Person.person_id == message.person_id))

@@ -17,7 +17,6 @@ from local_voice.limits import LIMITS
 from local_voice.mouth import Mouth
 from local_voice.sound import FRAME_BYTES, HEARD_RATE
 from small_wins.core import Core
-from small_wins_cli.voice_parts import door_state_file
 from tests.local_voice.room import mixed, spoken
 from tests.small_wins.talk import Talk
 from tests.virtual_sound import LOUD, Recording, VirtualSound
@@ -88,7 +87,7 @@ class CardRoom:
     @property
     def state(self) -> str:
         """As `status` tells it."""
-        door = read_door(door_state_file(self.core))
+        door = read_door(self.core.settings.door_state_file)
         return door.state if door else ""
 
     @property

@@ -16,7 +16,6 @@ from local_voice.mouth import Mouth
 from local_voice.sound import SPOKEN_RATE
 from local_voice.turn_log import TurnLog
 from small_wins.core import Core
-from small_wins_cli.voice_parts import door_state_file, turn_log_file
 from tests.small_wins_cli.conftest import Command
 from tests.virtual_sound import VirtualSound
 
@@ -64,7 +63,7 @@ def test_started_without_sound_it_waits_and_keeps_a_win_once_it_is_plugged_in(
         with started() as process:
             wait_for(process, sentence, on_error=True)
             wait_for(process, "I keep trying", on_error=True)
-            door = read_door(door_state_file(core))
+            door = read_door(core.settings.door_state_file)
             assert door
             assert (door.state, door.process_id) == ("starting", process.pid)
             virtual_sound.plug_in(*unplugged)
@@ -81,7 +80,7 @@ def test_started_without_sound_it_waits_and_keeps_a_win_once_it_is_plugged_in(
         if unplugged:
             virtual_sound.plug_in(*unplugged)
     assert [line["said"] for line in Command()("wins", "--json").lines] == ["i drank a glass of water"]
-    (turn,) = TurnLog(turn_log_file(core)).read()
+    (turn,) = TurnLog(core.settings.turn_log_file).read()
     assert {"recognised", "committed", "first_audio"} <= turn.stages.keys()
 
 
@@ -92,8 +91,8 @@ def test_it_stops_cleanly_while_it_waits_for_sound(core: Core, number: signal.Si
         wait_for(process, "I keep trying", on_error=True)
         process.send_signal(number)
         assert process.wait(10) == 0
-    assert not listener_runs(door_state_file(core))
-    assert read_door(door_state_file(core)) is None
+    assert not listener_runs(core.settings.door_state_file)
+    assert read_door(core.settings.door_state_file) is None
 
 
 @pytest.mark.usefixtures("no_sound")

@@ -18,7 +18,6 @@ from local_voice.door_state import DoorState
 from local_voice.limits import Limits
 from local_voice.turn_log import TurnLog
 from small_wins.core import Core
-from small_wins_cli.voice_parts import door_state_file, turn_log_file
 from tests.small_wins_cli.conftest import Command
 from tests.virtual_sound import no_sound, sound_daemon, virtual_sound
 
@@ -32,7 +31,7 @@ AT_ONCE = Limits(door_state_debounce_seconds=0.0)
 def listener(core: Core, monkeypatch: pytest.MonkeyPatch) -> Iterator[DoorState]:
     """This process, taken for a listener that has all it needs."""
     monkeypatch.setenv("TZ", "UTC")
-    with DoorState(door_state_file(core), lambda: NOON, AT_ONCE) as state:
+    with DoorState(core.settings.door_state_file, lambda: NOON, AT_ONCE) as state:
         state.hears_with("USB Microphone")
         state.speaks_with("")
         yield state
@@ -121,7 +120,7 @@ def test_a_journal_that_cannot_be_opened_is_told() -> None:
 
 def test_json_is_one_object_with_every_part_and_the_last_turns(listener: DoorState, core: Core) -> None:
     settled(listener, "listening")
-    TurnLog(turn_log_file(core)).add({"recognised": 80.5, "first_audio": 140.0}, NOON)
+    TurnLog(core.settings.turn_log_file).add({"recognised": 80.5, "first_audio": 140.0}, NOON)
     ran = Command()("status", "--json")
     assert ran.code == 0
     (line,) = ran.lines
@@ -142,7 +141,7 @@ def test_json_is_one_object_with_every_part_and_the_last_turns(listener: DoorSta
 
 @pytest.mark.usefixtures("listener")
 def test_a_terminal_shows_the_last_turns_as_a_table_and_a_pipe_does_not(core: Core) -> None:
-    TurnLog(turn_log_file(core)).add({"recognised": 80.5, "first_audio": 140.0}, NOON)
+    TurnLog(core.settings.turn_log_file).add({"recognised": 80.5, "first_audio": 140.0}, NOON)
     assert "140" not in Command()("status").out
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "small_wins_cli", "status"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from small_wins.journal import Journal
 from small_wins.reminding import removing
 from small_wins.reply import Reply
 from small_wins.themes.intentions import reminders
@@ -26,11 +27,12 @@ def privacy(turn: Turn) -> Reply:
         return turn.say("privacy_what")
     about = scope.to_about()
     if scope.kind == ALL:
-        return turn.confirm("privacy_all", DELETE, "privacy_again", about=about)
+        return turn.confirm(_with_backups(turn, "privacy_all"), DELETE, "privacy_again", about=about)
     count = deletion.count(journal, scope)
     if count == 0:
         return turn.say("privacy_none")
-    return turn.confirm("privacy_some", DELETE, "privacy_again", about=about, things=_things(turn, scope, count))
+    things = things_of(journal, scope, count)
+    return turn.confirm(_with_backups(turn, "privacy_some"), DELETE, "privacy_again", about=about, things=things)
 
 
 def kept(turn: Turn) -> Reply:
@@ -38,6 +40,11 @@ def kept(turn: Turn) -> Reply:
     if turn.afar:
         return turn.say("privacy_kept_alexa")
     return turn.say("privacy_kept_database" if turn.settings.database else "privacy_kept")
+
+
+def _with_backups(turn: Turn, key: str) -> str:
+    """The key of the sentence; what is on a server has no backups of ours."""
+    return f"{key}_backups" if turn.settings.database_url.get_backend_name() == "sqlite" else key
 
 
 def after_delete(turn: Turn) -> Reply | None:
@@ -51,8 +58,9 @@ def _delete(turn: Turn) -> Reply:
         saved = any(exports.folder_of(journal, turn.settings.data_dir).glob("*"))
         sounding = reminders.tokens(journal)
         deletion.delete(journal, scope)
+        turn.settings.turn_log_file.unlink(missing_ok=True)
         return removing(turn.say("privacy_gone_all_files" if saved else "privacy_gone_all"), sounding)
-    things = _things(turn, scope, deletion.count(journal, scope))
+    things = things_of(journal, scope, deletion.count(journal, scope))
     deletion.delete(journal, scope)
     return turn.say("privacy_gone", things=things)
 
@@ -61,13 +69,13 @@ def _wants_deleting(turn: Turn) -> bool:
     return bool(turn.slots.get("scope")) and turn.says("people", "wipe")
 
 
-def _things(turn: Turn, scope: Scope, count: int) -> str:
+def things_of(journal: Journal, scope: Scope, count: int) -> str:
     """'Four things about work'"""
-    language = turn.journal.language
-    first, last = scope.first or turn.journal.today, scope.last or turn.journal.today
+    language = journal.language
+    first, last = scope.first or journal.today, scope.last or journal.today
     if scope.kind == DAYS:
         key = "privacy_of_day" if first == last else "privacy_of_days"
-        of = language.say(key, day=_date(turn, first), first=_date(turn, first), last=_date(turn, last))
+        of = language.say(key, day=_date(journal, first), first=_date(journal, first), last=_date(journal, last))
     elif scope.kind == ABOUT:
         of = language.say("privacy_of_search", search=scope.words)
     else:
@@ -77,10 +85,10 @@ def _things(turn: Turn, scope: Scope, count: int) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _date(turn: Turn, day: date) -> str:
+def _date(journal: Journal, day: date) -> str:
     """'the day' as it is said: '18 November', with the year where it is another one."""
-    key = "privacy_dates" if day.year == turn.journal.today.year else "privacy_dates_year"
-    language = turn.journal.language
+    key = "privacy_dates" if day.year == journal.today.year else "privacy_dates_year"
+    language = journal.language
     month = language.say_in_turn("privacy_months", day.month - 1)
     return language.say(key, day=day.day, month=month, year=day.year)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from models.ids import new_id
 from models.queries import sharing as queries
 from models.tables import Message, TrustedPerson
+from small_wins.backing_up import DailyBackup
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES
 from small_wins.journal import Journal
@@ -128,12 +129,13 @@ def _after(outcome: Outcome, tries: int, now: datetime) -> dict[str, object]:
 
 
 class Courier:
-    """A thread that delivers what waits, so that no door has to wait for it."""
+    """A thread that delivers what waits, and makes the daily backup, so that no door has to wait for it."""
 
     def __init__(self, core: Core, every_seconds: float = 5.0, hand_over: HandOver | None = None) -> None:
         self._core = core
         self._every = every_seconds
         self._hand_over = hand_over
+        self._backup = DailyBackup(core)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
@@ -153,4 +155,5 @@ class Courier:
                     deliver(self._core, self._hand_over)
             except Exception as error:  # noqa: BLE001 - whatever breaks, the next round tries again
                 log.error("the outbox can't be emptied: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote
+            self._backup.make_if_due()
             self._stopping.wait(self._every)

@@ -1,4 +1,7 @@
-"""Deleting: everything, some days, one word, notes, feelings. What is deleted can't be brought back."""
+"""Deleting: everything, some days, one word, one win, notes, feelings. What is deleted can't be brought back.
+
+So the backups of the journal go with it, whoever they hold; the next one is made with what is left.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from models import changes
+from models.database import erase_copies
 from models.queries import deletion as queries
 from models.queries.pairing import settle_all
 from models.queries.people import is_led_elsewhere, leave, people_of_account
@@ -17,7 +21,7 @@ from models.tables import Person
 from small_wins.core import Core
 from small_wins.journal import Journal
 
-ALL, DAYS, ABOUT, NOTES, FEELINGS = "all", "days", "about", "notes", "feelings"
+ALL, DAYS, ABOUT, WIN, NOTES, FEELINGS = "all", "days", "about", "win", "notes", "feelings"
 _WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 
@@ -31,6 +35,7 @@ class Scope:
     first: date | None = None
     last: date | None = None
     words: str = ""
+    """What it is about; of a win, its id."""
 
     def to_about(self) -> dict[str, str]:
         """What an open question carries."""
@@ -66,6 +71,8 @@ def count(journal: Journal, scope: Scope) -> int:
         return queries.count_days(session, person_id, scope.first, scope.last)
     if scope.kind == ABOUT:
         return queries.count_about(session, person_id, scope.words)
+    if scope.kind == WIN:
+        return queries.count_win(session, person_id, uuid.UUID(scope.words))
     return (
         queries.count_notes(session, person_id) if scope.kind == NOTES else queries.count_feelings(session, person_id)
     )
@@ -74,6 +81,7 @@ def count(journal: Journal, scope: Scope) -> int:
 def delete(journal: Journal, scope: Scope) -> None:
     """Delete it, and whatever could bring it back."""
     session, person_id = journal.session, journal.person.person_id
+    erase_copies(session)
     if scope.kind == ALL:
         queries.delete_person(session, person_id)
         changes.forget(session)
@@ -89,6 +97,8 @@ def _delete_of(session: Session, person_id: uuid.UUID, scope: Scope) -> None:
         queries.delete_days(session, person_id, scope.first, scope.last)
     elif scope.kind == ABOUT:
         queries.delete_about(session, person_id, scope.words)
+    elif scope.kind == WIN:
+        queries.delete_win(session, person_id, uuid.UUID(scope.words))
     elif scope.kind == NOTES:
         queries.delete_notes(session, person_id)
     elif scope.kind == FEELINGS:
@@ -103,7 +113,10 @@ def forget_account(core: Core, known_as: str) -> None:
     Raises what a database that can't be used raises.
     """
     with core.database.writing() as session:
-        for person_id in people_of_account(session, known_as):
+        people = people_of_account(session, known_as)
+        if people:
+            erase_copies(session)
+        for person_id in people:
             # Locked, so that a turn that is being answered ends first.
             session.get(Person, person_id, with_for_update=True)
             if is_led_elsewhere(session, person_id, known_as):

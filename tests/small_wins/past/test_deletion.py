@@ -132,7 +132,9 @@ def test_a_word_is_deleted_wherever_it_stands_and_whole_alone(core: Core) -> Non
         common = {"person_id": journal.person.person_id, "at": NOON, "day": TODAY}
         journal.session.add(Note(id=new_id(NOON), kind="future", text="Work is not all.", **common))
         journal.session.add(Feeling(id=new_id(NOON), moment="now", word="low after work", **common))
-    assert talk.say("delete everything about work").speech.startswith("That deletes three things about work, for good.")
+    assert talk.say("delete everything about work").speech.startswith(
+        "That deletes three things about work, and every backup, for good."
+    )
     assert talk.say("yes").speech == "Deleted: three things about work."
     assert talk.kept() == ["did my homework", "fed the cat"]
     assert rows(core)["notes"] == rows(core)["feelings"] == 0
@@ -212,7 +214,9 @@ def test_feelings_go_and_wins_stay_with_no_word_of_how_they_felt(core: Core) -> 
                 happened_at=NOON, told_at=NOON, door="typed", feeling_after="wretched", **common)
         )  # fmt: skip
     talk = Talk(core)
-    assert talk.say("delete my feelings").speech.startswith("That deletes two things among your feelings, for good.")
+    assert talk.say("delete my feelings").speech.startswith(
+        "That deletes two things among your feelings, and every backup, for good."
+    )
     talk.say("yes")
     assert talk.kept() == ["made my bed"]
     with core.database.reading() as session:
@@ -248,11 +252,10 @@ def test_the_yes_is_needed_in_care_mode_too(core: Core, energy_or_care: str) -> 
 
 def test_what_is_kept_is_said_truly_for_each_door(core: Core) -> None:
     here = Talk(core).say("what do you keep about me").speech
-    assert (
-        here == "What you tell me is kept on this device until you delete it. Nothing goes to anyone without your yes."
-    )
+    assert here.startswith("What you tell me is kept on this device, with a backup a day, until you delete it.")
+    assert here.endswith("with the Alexa skill Amazon receives and keeps the recordings.")
     through = Talk(core).send(Request("alexa:x", "alexa", "a-1", ("what do you keep about me",), "en-US")).speech
-    assert "Amazon keeps what it hears too" in through
+    assert "Amazon receives and keeps the recordings" in through
     assert "on this device" not in through
 
 

@@ -1,0 +1,143 @@
+"""`delete`: for good, and from every backup."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import func, select
+
+from interaction_model.language import Language
+from models import queries
+from models.tables import Person
+from small_wins.answers.past.privacy import things_of
+from small_wins.core import Core
+from small_wins.failures import JOURNAL_FAILURES, said_of
+from small_wins.journal import Journal
+from small_wins.locales import locale_of
+from small_wins.themes.past import deletion, exports
+from small_wins.themes.past.deletion import ABOUT, ALL, DAYS, FEELINGS, NOTES, WIN, Scope
+from small_wins_cli.options import (
+    DEFAULT_PERSON,
+    FINE,
+    WRONG_USE,
+    NowOption,
+    PersonOption,
+    fail,
+    known_as,
+    open_core,
+    whole_text,
+)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day such as 2026-11-18") from error
+
+
+DayOption = Annotated[
+    date | None, typer.Option("--day", metavar="DAY", parser=_day, help="One day, such as 2026-11-18.")
+]
+
+
+def delete(
+    everything: Annotated[bool, typer.Option("--everything", help="All that is kept of this person.")] = False,
+    day: DayOption = None,
+    until: Annotated[
+        date | None, typer.Option("--until", metavar="DAY", parser=_day, help="With --day: the last of several days.")
+    ] = None,
+    about: Annotated[str, typer.Option("--about", metavar="WORDS", help="All that holds these words, or a name.")] = "",
+    win: Annotated[str, typer.Option("--win", metavar="ID", help="One win, by its id in `wins --json`.")] = "",
+    notes: Annotated[bool, typer.Option("--notes", help="All notes.")] = False,
+    feelings: Annotated[bool, typer.Option("--feelings", help="All feelings; the wins stay.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
+    person: PersonOption = DEFAULT_PERSON,
+    now: NowOption = None,
+) -> None:
+    """Delete something for good. It says what that is, and asks; every backup of the journal goes with it.
+
+    Backups that you put elsewhere, and files that you saved, are yours to delete.
+
+    Examples:
+
+        small-wins delete --day 2026-11-18
+
+        small-wins delete --about "the hospital"
+
+        small-wins delete --everything
+    """
+    core = open_core(now)
+    language = core.language(locale_of(core.settings))
+    wanted = [
+        Scope(ALL) if everything else None,
+        Scope(DAYS, day, until or day) if day else None,
+        Scope(ABOUT, words=whole_text(about).strip()) if about.strip() else None,
+        Scope(WIN, words=_id(language, win)) if win else None,
+        Scope(NOTES) if notes else None,
+        Scope(FEELINGS) if feelings else None,
+    ]
+    scopes = [scope for scope in wanted if scope]
+    if len(scopes) != 1 or (until and (not day or until < day)):
+        fail(language.say("privacy_choose"), WRONG_USE)
+    try:
+        _delete(core, scopes[0], person, asks=not yes)
+    except JOURNAL_FAILURES as error:
+        fail(said_of(error, core.database, language))
+
+
+def _delete(core: Core, scope: Scope, person: str, *, asks: bool) -> None:
+    language, known = core.language(locale_of(core.settings)), known_as(person)
+    with core.database.reading() as session:
+        journal = _journal(core, session, known, language, person)
+        count = 1 if scope.kind == ALL else deletion.count(journal, scope)
+        if count == 0:
+            typer.echo(language.say("privacy_none"))
+            raise typer.Exit(FINE)
+        things = "" if scope.kind == ALL else things_of(journal, scope, count)
+        others = (session.scalar(select(func.count()).select_from(Person)) or 1) - 1
+    if asks:
+        _ask(core, language, scope, things, others)
+    with core.database.writing() as session:
+        journal = _journal(core, session, known, language, person)
+        files = exports.folder_of(journal, core.settings.data_dir)
+        deletion.delete(journal, scope)
+        session.commit()
+    if scope.kind != ALL:
+        typer.echo(language.say("privacy_gone", things=things))
+        return
+    core.settings.turn_log_file.unlink(missing_ok=True)
+    typer.echo(language.say("privacy_gone_all"))
+    if any(files.glob("*")):
+        typer.echo(language.say("privacy_files", path=files))
+
+
+def _ask(core: Core, language: Language, scope: Scope, things: str, others: int) -> None:
+    """What goes, and whether it may; anything but a yes ends the command."""
+    key = "privacy_all" if scope.kind == ALL else "privacy_some"
+    said = language.say(f"{key}_backups" if core.database.backups else key, things=things)
+    # It was worded for a voice: its last sentence asks for a spoken yes.
+    typer.echo(f"{said.partition('. ')[0]}.")
+    if others and core.database.backups:
+        typer.echo(language.say("privacy_others", others=others))
+    word = language.say("privacy_yes").lower()
+    if typer.prompt(language.say("privacy_type", yes=word), default="", show_default=False).strip().lower() != word:
+        typer.echo(language.say("privacy_left"))
+        raise typer.Exit(FINE)
+
+
+def _journal(core: Core, session: Any, known: str, language: Language, person: str) -> Journal:
+    found = queries.find_person(session, known)
+    if found is None:
+        fail(language.say("privacy_nobody", person=whole_text(person)))
+    return Journal(session, found, core.clock(), language, core.settings.person)
+
+
+def _id(language: Language, text: str) -> str:
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        fail(language.say("privacy_no_id", id=text), WRONG_USE)
