@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from small_wins.records.files import folder_of
 from small_wins.reminding import removing
 from small_wins.reply import Reply
 from small_wins.themes.intentions import reminders
-from small_wins.themes.past import deletion, exports
+from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import ABOUT, ALL, DAYS, Scope
 from small_wins.turn import Turn
 
@@ -48,7 +49,7 @@ def after_delete(turn: Turn) -> Reply | None:
 def _delete(turn: Turn) -> Reply:
     journal, scope = turn.journal, Scope.from_about(turn.conversation.about)
     if scope.kind == ALL:
-        saved = any(exports.folder_of(journal, turn.settings.data_dir).glob("*"))
+        saved = any(folder_of(journal, turn.settings.data_dir).glob("*"))
         sounding = reminders.tokens(journal)
         deletion.delete(journal, scope)
         return removing(turn.say("privacy_gone_all_files" if saved else "privacy_gone_all"), sounding)
