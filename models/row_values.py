@@ -70,6 +70,12 @@ def _check_year(year: int) -> None:
         raise ValueError("no year of these centuries")
 
 
+def _uuid(value: Any) -> uuid.UUID:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return uuid.UUID(value)
+
+
 def _exactly(kind: type) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if type(value) is not kind:
@@ -95,7 +101,7 @@ def _text(value: Any) -> str:
 _READERS: dict[type, Callable[[Any], Any]] = {
     Instant: _instant,
     Date: read_day,
-    Uuid: uuid.UUID,
+    Uuid: _uuid,
     JSON: _exactly(dict),
     Boolean: _exactly(bool),
     Integer: _number,

@@ -40,6 +40,11 @@ def test_the_commands_document_is_what_help_says() -> None:
     assert maker.document() == maker.DOCUMENT.read_text(encoding="utf-8")
 
 
+def test_the_schema_of_the_records_is_that_of_the_tables() -> None:
+    maker = load(ROOT / "docs" / "make_records.py")
+    assert maker.document() == maker.DOCUMENT.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "said", re.findall(r'"([^"\n]+)"', README.partition("## What you can say")[2].partition("Without")[0])
 )

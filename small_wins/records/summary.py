@@ -58,7 +58,9 @@ def summarise(journal: Journal, span: Span, most: int | None = MOST_LINES) -> Su
     summary.left_out = len(wins) - len(kept)
     for win in kept:
         summary.days.setdefault(win.day, []).append(_win(journal, win, summary))
-    told = [feeling for feeling in (_feeling(journal, one, summary) for one in feelings) if feeling]
+    with_wins = {win.id for win in kept if win.feeling_after}
+    alone = (one for one in feelings if one.moment != "after" or one.win_id not in with_wins)
+    told = [feeling for feeling in (_feeling(journal, one, summary) for one in alone) if feeling]
     for day, said in told:
         summary.days.setdefault(day, []).append(_felt(journal, said))
     summary.counts = [*_counts(journal, kept, feelings)]
