@@ -134,7 +134,9 @@ def test_an_import_is_told_in_sentences_and_its_exit_code(small_wins: Command, t
     path.write_text("type,day,what\nwin,2026-11-17,fed the cat\nwin,x,y\nwin,z,y\nfeeling,2026-11-17,\nwin,x,y\n")
     ran = small_wins("import", str(path), *NOW)
     assert (ran.code, ran.out) == (3, said("imported", added=1, there=0))
-    no_day, nothing = (said(f"why_{key}", column=column)[:-1].lower() for key, column in (("value", "day"), ("lacks", "what")))
+    no_day, nothing = (
+        said(f"why_{key}", column=column)[:-1].lower() for key, column in (("value", "day"), ("lacks", "what"))
+    )
     assert ran.err == (
         said("lines", line=3, last=4, why=no_day) + said("line", line=5, why=nothing) + said("line", line=6, why=no_day)
         + said("rejected", count=4, path=f"{path}.rejected")
