@@ -140,6 +140,12 @@ class Dialogue:
         return answers.get(self._expects or "", ())
 
     @property
+    def answer_words(self) -> int:
+        """How many of these answers make one, where it is spelled: the digits of a code; 1 for any other."""
+        in_a_row: Mapping[str, int] = self.words["in_a_row"]
+        return in_a_row.get(self._expects or "", 1)
+
+    @property
     def words(self) -> Mapping[str, Any]:
         """What the ear listens for in this language: words/listening.yaml."""
         listening: Mapping[str, Any] = self._language.understanding.words["listening"]
@@ -149,6 +155,9 @@ class Dialogue:
         """Whether more must follow: "i finally"."""
         if text.rpartition(" ")[2] in self.words["hesitations"]:
             return True
+        if self.answer_words > 1:
+            digits, _ = self._language.grammar.find_digits(text, self.answer_words)
+            return 0 < len(digits) < self.answer_words
         request = self._request((text,))
         return self._language.understanding.understand(request).unfinished
 

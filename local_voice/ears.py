@@ -67,12 +67,12 @@ class Ear:
         """How much sound has been listened to."""
         return self._frames / HEARD_RATE
 
-    def open(self, answers: Iterable[str] = ()) -> None:
-        """Begin anew; `answers` are the few that are likely now."""
+    def open(self, answers: Iterable[str] = (), in_a_row: int = 1) -> None:
+        """Begin anew; `answers` are the few that are likely now, so many of them in a row."""
         self._close()
         # It still rings with what was heard before: the end of the wake phrase would be the start of an utterance.
         self._activity.reset()
-        self.recogniser.expect(answers)
+        self.recogniser.expect(answers, in_a_row)
 
     def accept(self, chunk: bytes) -> Utterance | None:
         """Listen to a chunk (16-bit mono PCM at 16 kHz); the utterance that ends in it, if one does."""

@@ -222,7 +222,7 @@ class Listening:
         self._muted = False
         # Who wants to be spoken to slowly speaks slowly.
         self.ear.patient = self.aloud.manner.rate < AS_USUAL.rate
-        self.ear.open(self.dialogue.answers)
+        self.ear.open(self.dialogue.answers, self.dialogue.answer_words)
         self._enter(State.LISTENING)
         size = round(self.limits.listening_chunk_seconds * HEARD_RATE) * FRAME_BYTES
         for start in range(0, len(heard), size):

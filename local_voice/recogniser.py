@@ -54,12 +54,17 @@ class Recogniser:
         self._limits = limits
         self._limited: dict[frozenset[str], Any] = {}
         self._answers: frozenset[str] = frozenset()
+        self._in_a_row = 1
         self._parts: list[tuple[str, ...]] = []
         self._decoded = 0
         self._renew()
 
-    def expect(self, answers: Iterable[str]) -> None:
-        """These few answers are likely: a recogniser of them listens too. Its result is checked, never trusted."""
+    def expect(self, answers: Iterable[str], in_a_row: int = 1) -> None:
+        """So many of these few answers are likely in a row: a recogniser of them listens too.
+
+        Its result is checked, never trusted.
+        """
+        self._in_a_row = in_a_row
         self._answers = frozenset(answer for answer in answers if knows(self.model, answer))
         if self._answers and self._answers not in self._limited:
             self._limited[self._answers] = with_grammar(self.model, [*sorted(self._answers), *self._everyday])
@@ -73,7 +78,7 @@ class Recogniser:
     @property
     def is_answer(self) -> bool:
         """Whether what has been said so far is one of the expected answers, whole."""
-        return bool(self._answers) and self.partial in self._answers
+        return self._is_answer(self.partial)
 
     def accept(self, chunk: bytes) -> None:
         """Listen to a chunk of an utterance: 16-bit mono PCM at 16 kHz."""
@@ -92,7 +97,7 @@ class Recogniser:
         answer = self._answer()
         self.reset()
         # Few words alone may be an answer that was misheard; a long line is itself, whatever a grammar makes of it.
-        short = not hypotheses or len(hypotheses[0].split()) <= self._limits.answer_words
+        short = not hypotheses or len(hypotheses[0].split()) <= self._limits.answer_words * self._in_a_row
         return tuple(dict.fromkeys((answer, *hypotheses))) if answer and hypotheses and short else hypotheses
 
     def reset(self) -> None:
@@ -101,7 +106,7 @@ class Recogniser:
         if self._decoded > self._limits.recogniser_lasts_seconds * HEARD_RATE:
             self._renew()
             self._limited.clear()
-            self.expect(self._answers)
+            self.expect(self._answers, self._in_a_row)
         else:
             self._kaldi.Reset()
 
@@ -110,7 +115,13 @@ class Recogniser:
             return ""
         with quiet():
             heard: str = json.loads(self._limited[self._answers].FinalResult())["text"]
-        return heard if heard in self._answers else ""
+        return heard if self._is_answer(heard) else ""
+
+    def _is_answer(self, text: str) -> bool:
+        if self._in_a_row == 1:
+            return text in self._answers
+        words = text.split()
+        return len(words) == self._in_a_row and self._answers.issuperset(words)
 
     def _keep(self, result: str) -> None:
         texts = [_text(alternative["text"]) for alternative in json.loads(result)["alternatives"]]

@@ -11,15 +11,29 @@ from sqlalchemy.orm import Session
 
 from models.changes import encode
 from models.limits import RECORDS
-from models.tables import Announcement, Base, Change, OpenConversation, Reminder, Turn
+from models.tables import (
+    Announcement,
+    Base,
+    Change,
+    Identity,
+    OpenConversation,
+    Pairing,
+    PairingCode,
+    Reminder,
+    Turn,
+)
 
 PERSON = "person_id"
 
-OF_THE_MOMENT = frozenset(table.__tablename__ for table in (Announcement, Change, OpenConversation, Reminder, Turn))
-"""Tables that mean nothing elsewhere or a few days later; a Reminder is Alexa's own, by her name for it."""
-
-LEFT_OUT = {"trusted_people": frozenset({"address"}), "outbox": frozenset({"next_try_at"})}
-"""Columns that are not recorded: a secret, and when to send what is not to be sent from anywhere else."""
+NOT_RECORDED = frozenset(
+    table.__tablename__
+    for table in (Announcement, Change, Identity, OpenConversation, Pairing, PairingCode, Reminder, Turn)
+)
+"""Tables that mean nothing elsewhere or a few days later: what a conversation leaves behind, how this database knows its
+people and joins them, and what Alexa knows by names of her own.
+"""
+LEFT_OUT = frozenset({"trusted_people.address", "outbox.next_try_at", "people.joined_to"})
+"""Columns that are not recorded: a secret, when to send what is not to be sent from anywhere else, and another person."""
 
 OVER = frozenset({"sent", "failed", "cancelled"})
 """States of a message that is on its way no more."""
@@ -27,13 +41,14 @@ OVER = frozenset({"sent", "failed", "cancelled"})
 
 def tables() -> list[Table]:
     """The tables that are recorded, in the order in which rows refer to each other."""
-    own = (table for table in Base.metadata.sorted_tables if PERSON in table.columns and table.name != "identities")
-    return [table for table in own if table.name not in OF_THE_MOMENT]
+    own = (table for table in Base.metadata.sorted_tables if PERSON in table.columns)
+    return [table for table in own if table.name not in NOT_RECORDED]
 
 
 def columns(table: Table) -> list[Column[Any]]:
     """The columns that are recorded."""
-    return [column for column in table.columns if column.name not in {PERSON, *LEFT_OUT.get(table.name, ())}]
+    named = (column for column in table.columns if column.name not in {PERSON, "paired_from"})
+    return [column for column in named if str(column) not in LEFT_OUT]
 
 
 def rows(

@@ -12,7 +12,6 @@ from skill.certificates import load_roots
 from skill.chain_fetch import fetch_chain as fetch_from_amazon
 from skill.handlers import build_skill
 from skill.health import health
-from skill.identity import read_or_make_key
 from skill.limits import LIMITS
 from skill.metrics import watch
 from skill.pages import pages
@@ -22,6 +21,7 @@ from skill.signing_keys import FetchChain, SigningKeys
 from skill.verification import Verifier
 from small_wins.clock import Clock, system_clock
 from small_wins.core import Core
+from small_wins.id_key import read_or_make_key
 from small_wins.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -13,10 +13,10 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_model.services.service_exception import ServiceException
 from ask_sdk_model.services.ups.ups_service_client import UpsServiceClient
 
-from skill.identity import keyed_hash
 from skill.limits import LIMITS, Limits
 from skill.services import ServiceClient, configuration
 from small_wins.clock import Clock
+from small_wins.id_key import keyed_hash
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 VERSION = 4
 CARE_MODE_LASTS = timedelta(minutes=10)
 WORDS_WAIT = timedelta(minutes=1)
-CONFIRMATIONS = frozenset({"share_send", "send_again", "delete", "plans_cancel_all"})
-"""The open questions before what can't be taken back: nothing is sent or deleted without a yes."""
+CONFIRMATIONS = frozenset({"share_send", "send_again", "delete", "plans_cancel_all", "pairing_join", "pairing_undo"})
+"""The open questions before what is done on a yes alone: nothing is sent, deleted or joined without one."""
 DOES_IT_FIRST = frozenset({"heavy_step", "playbook_doing"})
 """The open questions that are answered when something has been done."""
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from interaction_model.request import CARRIES_DUE, Request
 from models import changes, queries
 from models.ids import new_id
 from models.queries.deletion import is_gone
+from models.queries.pairing import is_led_anew
 from models.tables import Change, Person
 from models.tables import Turn as TurnRow
 from small_wins import acts_only, answers, care, due, held
@@ -26,6 +28,7 @@ from small_wins.safety import HelpLines, region_of
 from small_wins.stored_replies import from_row, to_row
 from small_wins.themes import announcements
 from small_wins.themes.intentions import commitments, upcoming
+from small_wins.themes.personal import pairing
 from small_wins.themes.personal.manners import manner_of, with_manner
 from small_wins.turn import Turn
 
@@ -78,6 +81,7 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
             return from_row(stored)
         narrow = acts_only.holds(core.settings, request.door)
         journal = Journal(session, person, now, core.language(request.locale), core.settings.person, narrow)
+        pairing.settle(journal)
         upcoming.move_on(journal)  # no change that anyone means by "undo"
         session.flush()
         changes.watch(session)
@@ -90,10 +94,11 @@ def _turn(request: Request, conversation: Conversation, core: Core, now: datetim
         if reply.intent != "unknown":
             announcements.note_heard(journal)
         reply = with_reminders(_with_due(reply, request, journal), request, journal)
+        person = _led_to(session, request, person)
         if detail := changes.noted(session):
             session.add(_change_row(person, reply, detail, now))
         # A reply of care mode is made anew, and words that wait may turn out to be half of a disclosure.
-        if reply.safety == "none" and not reply.conversation.pending:
+        if reply.safety == "none" and not reply.conversation.pending and not reply.secret:
             session.add(_turn_row(person, request, reply, now))
         session.commit()
         return reply
@@ -105,7 +110,9 @@ def _answer(request: Request, conversation: Conversation, journal: Journal, core
     meaning = understand(request, conversation, journal.language, context, journal.today, unfinished)
     region = region_of(request.locale, journal.person.region, core.settings.region)
     lines = HelpLines(journal.language, region)
-    reply = answers.answer(Turn(journal, meaning, conversation, request.door, lines, core.settings))
+    reply = answers.answer(
+        Turn(journal, meaning, conversation, request.door, lines, core.settings, known_as=request.person)
+    )
     reply = with_manner(reply, journal)
     if reply.safety != "none" or reply.conversation.in_care(journal.now):
         reply = _showing_numbers(reply, lines)
@@ -116,6 +123,13 @@ def _showing_numbers(reply: Reply, lines: HelpLines) -> Reply:
     """In care mode a screen shows the number that is said, large, and nothing else."""
     numbers = lines.numbers_in(reply.speech)
     return replace(reply, shown=Shown("", numbers, large=True) if numbers else None)
+
+
+def _led_to(session: Session, request: Request, person: Person) -> Person:
+    """Whose journal this turn belongs to once it is over: it may have joined two, or taken them apart."""
+    if not is_led_anew(session):
+        return person
+    return queries.find_person(session, request.person, request.household) or person
 
 
 def _with_due(reply: Reply, request: Request, journal: Journal) -> Reply:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from small_wins.conversation import Conversation
 
-Expects = Literal["yes_no", "cue", "action", "feeling", "number", "text"]
+Expects = Literal["yes_no", "cue", "action", "feeling", "number", "code", "text"]
 Safety = Literal["none", "concern", "crisis"]
 
 
@@ -105,6 +105,9 @@ class Reply:
 
     conversation: Conversation = field(default_factory=Conversation)
     """What the door carries to the next turn."""
+
+    secret: bool = False
+    """Whether its words may be kept nowhere: a code is in them."""
 
     failed: bool = False
     """Whether something broke (the database, say); `speech` then says what to do."""

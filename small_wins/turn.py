@@ -32,6 +32,8 @@ class Turn:
     door: str
     lines: HelpLines
     settings: Settings
+    known_as: str = ""
+    """As whom the door knows who speaks."""
 
     @property
     def afar(self) -> bool:

@@ -77,7 +77,7 @@ def serve(
 
 def _application(core: Core) -> Flask:
     from skill.app import NoSkillIdError, create_app
-    from skill.identity import IdKeyError
+    from small_wins.id_key import IdKeyError
 
     try:
         return create_app(core.settings, clock=core.clock)

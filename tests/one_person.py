@@ -13,7 +13,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList, ColumnElement
 from sqlalchemy.sql.visitors import iterate
 
-DIRECTORY = {"identities"}
+DIRECTORY = {"identities", "pairing_codes"}
 """The tables that are looked up before the person is known."""
 PERSON = "person_id"
 
@@ -56,7 +56,8 @@ def people_named(compiled: Any, filled: Mapping[str, Any]) -> set[uuid.UUID] | N
     people: set[uuid.UUID] = set()
     for part in iterate(compiled.statement):
         if isinstance(part, Insert):
-            if part.table.name not in DIRECTORY:
+            # What is inserted out of a SELECT is about whom that names.
+            if part.table.name not in DIRECTORY and part.select is None:
                 people.add(filled[PERSON])
         elif isinstance(part, (Select, Update, Delete)):
             for table in tables_of(part):

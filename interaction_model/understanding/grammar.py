@@ -105,6 +105,12 @@ class Grammar(Protocol):
         """The first number from 0 to 100 in a text, in words or digits."""
         ...
 
+    def find_digits(self, text: str, count: int) -> tuple[str, str]:
+        """The longest row of digits that are said one by one in a text, and the text without it: 'my code is four
+        double two' -> '422'. What only sounds like a digit is none where there are more than `count`.
+        """
+        ...
+
     def base(self, word: str) -> str:
         """The base form of one word: 'walked', 'walking', 'walks' -> 'walk', 'shops' -> 'shop'."""
         ...

@@ -18,7 +18,7 @@ DISTRESS = "crisis"
 CHANGES = frozenset(
     {
         "check_in", "edit", "export", "future_self_note", "ladder/fewer",
-        "missed_commitment", "plans/anchor", "plans/away", "plans/bedtime", "plans/cancel", "plans/move",
+        "missed_commitment", "pairing", "plans/anchor", "plans/away", "plans/bedtime", "plans/cancel", "plans/move",
         "plans/stop_reminding", "privacy_delete", "set_energy", "settings", "share", "slower", "undo",
     }
 )  # fmt: skip

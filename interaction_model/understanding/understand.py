@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from interaction_model.request import Request
+from interaction_model.understanding.codes import DIGITS, read_code
 from interaction_model.understanding.grammar import Act, Grammar
 from interaction_model.understanding.linear import LinearModel
 from interaction_model.understanding.meaning import Meaning, Win
@@ -83,6 +84,9 @@ class Understanding:
         lowered = trimmed.lower()
         if lowered in self.words["ghosts"]:
             return Meaning("unknown", text, ghost=True)
+        if code := read_code(text, self.grammar, self.contractions, self.words.get("pairing", {})):
+            said = {"kind": "said", "code": code}
+            return Meaning("pairing", text, slots=said, unfinished=len(code) < DIGITS)
         without_day, day = self.grammar.find_day(trimmed, today)
         # "yeah" is a filler in a story and a whole answer alone: look at the untrimmed text as well.
         candidates = dict.fromkeys((trimmed, without_day, re.sub(r"[^\w\s'-]", " ", text).strip()))

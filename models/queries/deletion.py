@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Date, String, Table, and_, delete, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from models.tables import Base, Change, Feeling, Note, OpenConversation, Turn, Win
+from models.tables import Base, Change, Feeling, Note, OpenConversation, Pairing, Turn, Win
 
 GONE = "person_gone"
 """The mark in a session's `info` after which nothing more of this turn is kept."""
@@ -20,7 +20,7 @@ _ECHOES = (Change, Turn, OpenConversation)
 """What holds copies of words for a while: they go with any deletion, which can't be undone."""
 _OURS = frozenset({
     "address", "state", "status", "kind", "door", "step", "domain", "moment", "repeats", "check_in",
-    "outcome", "serves", "token", "made_as",
+    "outcome", "serves", "token", "made_as", "key", "identity", "claimed_by",
 })  # fmt: skip
 """Columns of text that hold no words of theirs."""
 _NOT_WORDS = frozenset({"people", "identities", *(table.__tablename__ for table in _ECHOES)})
@@ -33,12 +33,39 @@ def tables_of_a_person() -> list[Table]:
 
 
 def delete_person(session: Session, person_id: uuid.UUID) -> None:
+    """Delete every row of a person, themselves included, and of the journals that became a part of theirs."""
+    for pairing in session.scalars(select(Pairing).where(Pairing.person_id == person_id)).all():
+        if pairing.whole:
+            delete_rows(session, pairing.other_id)
+        else:
+            _delete_older(session, pairing)
+    delete_rows(session, person_id)
+    session.expunge_all()
+    session.info[GONE] = True
+
+
+def delete_rows(session: Session, person_id: uuid.UUID) -> None:
     """Delete every row of a person, themselves included."""
     _overwrite(session)
     for table in tables_of_a_person():
         session.execute(delete(table).where(table.columns.person_id == person_id))
-    session.expunge_all()
-    session.info[GONE] = True
+
+
+def parts_of(session: Session, person_id: uuid.UUID) -> list[uuid.UUID]:
+    """The person, and those whose journals became part of theirs and can still be taken out."""
+    whole = select(Pairing.other_id).where(Pairing.person_id == person_id, Pairing.whole)
+    return [person_id, *session.scalars(whole)]
+
+
+def _delete_older(session: Session, pairing: Pairing) -> None:
+    """What was told before then in a journal that goes on as somebody else's."""
+    _overwrite(session)
+    for table in tables_of_a_person():
+        columns = table.columns
+        if "paired_from" not in columns or "person_id" not in table.primary_key.columns:
+            continue
+        before = columns.id < pairing.id if "id" in columns else columns.day <= pairing.at.date()
+        session.execute(delete(table).where(columns.person_id == pairing.other_id, before))
 
 
 def is_gone(session: Session) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, or_, select
+from sqlalchemy import and_, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.ids import first_id
@@ -25,13 +25,16 @@ _OLD = {
     table: (table.person_id == bindparam("person_id")) & (table.at < bindparam("before"))
     for table in (Turn, OpenConversation)
 }
-_DELETE_OLD = [delete(table).where(old) for table, old in _OLD.items()]
 _LATEST = select(Change).where(Change.person_id == bindparam("person_id")).order_by(Change.id.desc())
-_LATEST_FEW = _LATEST.with_only_columns(Change.id, Change.kind, Change.at).limit(_LOOKED_THROUGH)
-_FEW = _LATEST_FEW.subquery()
-_OVER = (_FEW.c.kind == TAKEN_BACK) & (_FEW.c.at < bindparam("undone_before"))
-_IDS_OVER = select(_FEW.c.id).where(_OVER)
-_ANYTHING_OLD = select(or_(*(exists().where(old) for old in _OLD.values()), exists().where(_OVER)))
+_LATEST_FEW = _LATEST.with_only_columns(Change.id).limit(_LOOKED_THROUGH)
+_OVER = and_(
+    Change.person_id == bindparam("person_id"),
+    Change.id.in_(_LATEST_FEW),
+    Change.kind == TAKEN_BACK,
+    Change.at < bindparam("undone_before"),
+)
+_DELETE_OLD = [*(delete(table).where(old) for table, old in _OLD.items()), delete(Change).where(_OVER)]
+_ANYTHING_OLD = select(or_(*(exists().where(old) for old in (*_OLD.values(), _OVER))))
 _LATELY = _LATEST.where(
     Change.id >= bindparam("first_id"), Change.at >= bindparam("since"), Change.at <= bindparam("now")
 )
@@ -70,10 +73,8 @@ def sweep(session: Session, person_id: uuid.UUID, now: datetime) -> None:
     bounds = {"person_id": person_id, "before": now - TURNS_ARE_KEPT, "undone_before": now - UNDO_REACHES}
     if not session.scalar(_ANYTHING_OLD, bounds):
         return  # most often; the statements below cost every turn more than asking does
-    for old in _DELETE_OLD:
-        session.execute(old, bounds, execution_options={"synchronize_session": False})
-    if over := session.scalars(_IDS_OVER, bounds).all():
-        session.execute(delete(Change).where(Change.person_id == person_id, Change.id.in_(over)))
+    for delete_old in _DELETE_OLD:
+        session.execute(delete_old, bounds, execution_options={"synchronize_session": False})
 
 
 def load_conversation(session: Session, person_id: uuid.UUID, door: str, now: datetime) -> str | None:

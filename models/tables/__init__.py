@@ -1,9 +1,10 @@
 """The tables, a file a theme."""
 
 from models.tables.announcements import Announcement
-from models.tables.base import Base, Instant, Undoable
+from models.tables.base import Base, Copied, Instant, Undoable
 from models.tables.commitments import Commitment
 from models.tables.notes import Note
+from models.tables.pairing import Pairing, PairingCode
 from models.tables.people import DayRemarks, DayState, Identity, Person
 from models.tables.reminders import Reminder
 from models.tables.sharing import Message, TrustedPerson
@@ -17,6 +18,7 @@ __all__ = [
     "Base",
     "Change",
     "Commitment",
+    "Copied",
     "DayRemarks",
     "DayState",
     "Feeling",
@@ -25,6 +27,8 @@ __all__ = [
     "Message",
     "Note",
     "OpenConversation",
+    "Pairing",
+    "PairingCode",
     "Person",
     "PersonalValue",
     "PlanItem",

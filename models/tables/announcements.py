@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Undoable, person_key
+from models.tables.base import Base, Copied, Undoable, person_key
 
 
-class Announcement(Base, Undoable):
+class Announcement(Base, Undoable, Copied):
     """One thing that came due and was said. It outlives a restart, and any door may be answered through another."""
 
     __tablename__ = "announcements"

@@ -58,3 +58,14 @@ class Undoable:
 def person_key() -> Mapped[uuid.UUID]:
     """The first half of the key of every row of a journal."""
     return mapped_column(ForeignKey("people.person_id", ondelete="CASCADE"), primary_key=True)
+
+
+class Copied:
+    """A table whose rows are copied when two journals become one.
+
+    Not so: who they are and how they are joined; reminders, which another service sounds once and which are handed on;
+    what a conversation leaves behind for some minutes.
+    """
+
+    paired_from: Mapped[uuid.UUID | None] = mapped_column(default=None)
+    """The person from whose journal the row was copied; None: it was told in this one."""

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Undoable, person_key
+from models.tables.base import Base, Copied, Undoable, person_key
 
 
-class Commitment(Base, Undoable):
+class Commitment(Base, Undoable, Copied):
     """An action tied to a cue: 'when the kettle goes on, drink some water'."""
 
     __tablename__ = "commitments"

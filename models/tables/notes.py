@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Undoable, person_key
+from models.tables.base import Base, Copied, Undoable, person_key
 
 
-class Note(Base, Undoable):
+class Note(Base, Undoable, Copied):
     """A note to the future self, a hopeful line, an observation, a message from a trusted person."""
 
     __tablename__ = "notes"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Undoable, person_key
+from models.tables.base import Base, Copied, Undoable, person_key
 
 
 class Person(Base, Undoable):
@@ -17,7 +17,15 @@ class Person(Base, Undoable):
 
     __tablename__ = "people"
     bookkeeping = frozenset(
-        {"acknowledged", "device_time_zone", "recap_said_on", "reckoned_in", "reminders_refused", "set_up_at"}
+        {
+            "acknowledged",
+            "device_time_zone",
+            "joined_to",
+            "recap_said_on",
+            "reckoned_in",
+            "reminders_refused",
+            "set_up_at",
+        }
     )
 
     person_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -65,6 +73,8 @@ class Person(Base, Undoable):
     """When the disclaimer was said."""
     reminders_refused: Mapped[bool] = mapped_column(default=False)
     """Whether they did not permit reminders by another service: then they are not offered any more."""
+    joined_to: Mapped[uuid.UUID | None]
+    """The person whose journal this one became a part of: nobody is led here any more, but for undoing it."""
 
 
 class Identity(Base):
@@ -77,9 +87,11 @@ class Identity(Base):
     created_at: Mapped[datetime]
     household: Mapped[str | None] = mapped_column(String(64), index=True)
     """For a voice that a household's device tells apart: the key of the household's account."""
+    paired_from: Mapped[uuid.UUID | None]
+    """The person to whom it led before two journals became one."""
 
 
-class DayState(Base, Undoable):
+class DayState(Base, Undoable, Copied):
     """What holds for one of a person's own days, and no longer."""
 
     __tablename__ = "days"
@@ -92,7 +104,7 @@ class DayState(Base, Undoable):
     """'seated', 'quiet', 'in_bed', 'indoors': true; 'place': where they are."""
 
 
-class DayRemarks(Base):
+class DayRemarks(Base, Copied):
     """What was said or asked on one of a person's own days, where it is said once or a few times a day at most."""
 
     __tablename__ = "day_remarks"

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Undoable, person_key
+from models.tables.base import Base, Copied, Undoable, person_key
 
 
-class TrustedPerson(Base, Undoable):
+class TrustedPerson(Base, Undoable, Copied):
     """Somebody to whom something may be sent, each time on a yes."""
 
     __tablename__ = "trusted_people"
@@ -30,7 +30,7 @@ class TrustedPerson(Base, Undoable):
     """The person's own day on which it was offered last."""
 
 
-class Message(Base):
+class Message(Base, Copied):
     """The outbox. A message is 'sending' before it is handed over; found so after a crash it is never sent again."""
 
     __tablename__ = "outbox"

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Undoable, person_key
+from models.tables.base import Base, Copied, Undoable, person_key
 
 
-class Suggestion(Base):
+class Suggestion(Base, Copied):
     """A small step that was offered."""
 
     __tablename__ = "suggestions"
@@ -27,7 +27,7 @@ class Suggestion(Base):
     """'done', 'smaller', 'different', 'never', 'no'; None: nothing was said."""
 
 
-class PlaybookEntry(Base, Undoable):
+class PlaybookEntry(Base, Undoable, Copied):
     """A step, of the catalogue or the person's own, that works for them or is never to be offered."""
 
     __tablename__ = "playbook"
@@ -47,7 +47,7 @@ class PlaybookEntry(Base, Undoable):
     """Its place in the sequence for heavy days, from 1."""
 
 
-class PersonalValue(Base, Undoable):
+class PersonalValue(Base, Undoable, Copied):
     """What matters to a person."""
 
     __tablename__ = "personal_values"
@@ -61,7 +61,7 @@ class PersonalValue(Base, Undoable):
     """The value of the catalogue that it comes nearest to."""
 
 
-class Reward(Base, Undoable):
+class Reward(Base, Undoable, Copied):
     """A small reward of a person's own."""
 
     __tablename__ = "rewards"
@@ -72,7 +72,7 @@ class Reward(Base, Undoable):
     text: Mapped[str]
 
 
-class Trigger(Base, Undoable):
+class Trigger(Base, Undoable, Copied):
     """When a person says that they usually dip."""
 
     __tablename__ = "triggers"
@@ -84,7 +84,7 @@ class Trigger(Base, Undoable):
     """'after lunch'"""
 
 
-class PlanItem(Base, Undoable):
+class PlanItem(Base, Undoable, Copied):
     """One small thing of a weekly plan."""
 
     __tablename__ = "plan_items"

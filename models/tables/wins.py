@@ -8,10 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.tables.base import Base, Undoable, person_key
+from models.tables.base import Base, Copied, Undoable, person_key
 
 
-class Win(Base, Undoable):
+class Win(Base, Undoable, Copied):
     """One act that a person kept."""
 
     __tablename__ = "wins"
@@ -37,7 +37,7 @@ class Win(Base, Undoable):
     commitment_id: Mapped[uuid.UUID | None]
 
 
-class Feeling(Base, Undoable):
+class Feeling(Base, Undoable, Copied):
     """How it felt: a word, a number, or both."""
 
     __tablename__ = "feelings"

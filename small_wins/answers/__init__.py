@@ -37,7 +37,7 @@ from small_wins.answers.past import (
     taking_back,
     wins,
 )
-from small_wins.answers.personal import settings, setup
+from small_wins.answers.personal import pairing, settings, setup
 from small_wins.answers.suggestions import basics, big_tasks, body, doing, limits, steps
 from small_wins.contexts import BREATHING
 from small_wins.reply import Reply
@@ -97,6 +97,7 @@ _THEMES = (
     news,
     export,
     privacy,
+    pairing,
 )
 
 after_win.OFFERS.extend(offer for theme in _THEMES for offer in getattr(theme, "OFFERS", ()))
@@ -138,6 +139,8 @@ def answer(turn: Turn) -> Reply:
 
 
 def _answer(turn: Turn) -> Reply:
+    if pairing.is_code(turn):
+        return pairing.pair(turn)
     follow_up = FOLLOW_UPS.get(turn.conversation.question or "")
     is_answer = follow_up and not _is_aside(turn) and not _is_win_instead(turn)
     reply = follow_up(turn) if follow_up and is_answer else None

@@ -47,6 +47,11 @@ class PseudoGrammar:
     def find_number(self, text: str) -> int | None:
         return text.count("#") or None
 
+    def find_digits(self, text: str, count: int) -> tuple[str, str]:
+        del count
+        found = "".join(sign for sign in text if sign.isdecimal())
+        return found, " ".join(word for word in text.split() if not word.isdecimal())
+
     def base(self, word: str) -> str:
         return word.removesuffix("is")
 

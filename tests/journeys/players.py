@@ -22,6 +22,8 @@ from tests.skill.signing import CHAIN_URL, SKILL_ID, Authority, as_body, envelop
 
 MODEL = Path(interaction_model.__file__).parent / "skill-package" / "interactionModels" / "custom" / "en-US.json"
 
+ID_KEY = "0" * 64
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -74,7 +76,7 @@ class AlexaPlayer:
     client: FlaskClient = field(init=False)
 
     def __post_init__(self) -> None:
-        settings = self.core.settings.model_copy(update={"skill_id": SKILL_ID, "id_key": "0" * 64})
+        settings = self.core.settings.model_copy(update={"skill_id": SKILL_ID, "id_key": ID_KEY})
         app = create_app(
             settings,
             clock=self.core.clock,

@@ -9,13 +9,16 @@ settings: {settings of the machine that it is played with}
 turns:
   - say: what the person says
     alexa: the same for Alexa, where she hears it in other words
+    door: other   (the same person at the other door, with a journal of its own until the two are paired)
     people: [trusted people who have been given an address on the machine by then]
     minutes: minutes that pass before it
     at: or the moment at which it is said, such as 2026-11-19T08:00
     reply: what is heard back, or a beginning that ends in '...'
+           (in what is said, <code> stands for the digits that were told last)
     says: [parts that the reply has]
     never: [parts that it has not]
     open: whether the conversation stays open
+    pairs: whether it is about two journals
 journal: the phrases that are kept at the end, in order (left out: not looked at)
 outbox: the texts that are on their way at the end, in order (left out: not looked at)
 
@@ -24,10 +27,12 @@ Whatever is said, each statement to the database is about the person who speaks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +45,7 @@ from small_wins.core import Core
 from small_wins.journal import Journal
 from small_wins.themes.others import people
 from tests.conftest import NOON
-from tests.journeys.players import AlexaPlayer, Player, TypedPlayer
+from tests.journeys.players import ID_KEY, AlexaPlayer, Player, TypedPlayer
 from tests.one_person import inspecting
 from tests.skill.alexa_services import AlexaServices, serving
 from tests.skill.signing import Authority
@@ -50,6 +55,7 @@ JOURNEYS = {
     path.relative_to(HERE).with_suffix("").as_posix(): yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in sorted(HERE.rglob("*.yaml"))
 }
+OTHER = {"typed": "alexa", "alexa": "typed"}
 PLAYED = [
     (name, door, database)
     for name, journey in JOURNEYS.items()
@@ -86,23 +92,38 @@ def test_journey(
         return moment
 
     core = replace(open_core(database=database_url), clock=clock)
-    core = replace(core, settings=core.settings.model_copy(update=journey.get("settings", {})))
-    player: Player = TypedPlayer(core) if door == "typed" else AlexaPlayer(core, authority, services.endpoint)
-    with closing(player):
+    settings = {"id_key": ID_KEY, **journey.get("settings", {})}  # both doors of a server have the same
+    core = replace(core, settings=core.settings.model_copy(update=settings))
+    with ExitStack() as doors:
+
+        @cache
+        def player(door: str) -> Player:
+            opened = TypedPlayer(core) if door == "typed" else AlexaPlayer(core, authority, services.endpoint)
+            return doors.enter_context(closing(opened))
+
+        code = ""
         for turn in journey["turns"]:
             moment = moment_of(turn, moment)
             for name in turn.get("people", ()):
                 give_address(core, name, moment)
-            line = turn.get("alexa", turn["say"]) if door == "alexa" else turn["say"]
-            with inspecting(player.database.engine) as found:
-                heard = player.say(line)
+            at = OTHER[door] if turn.get("door") == "other" else door
+            line = turn.get("alexa", turn["say"]) if at == "alexa" else turn["say"]
+            with inspecting(player(at).database.engine) as found:
+                heard = player(at).say(line.replace("<code>", code))
             assert found.of_many == [], line
-            assert len(found.people) <= 1, line
+            assert len(found.people) <= (2 if "pairs" in turn else 1), line
             check(turn, line, heard.speech, heard.open)
+            code = code_told(heard.speech) or code
         if "journal" in journey:
             assert phrases_kept(core) == journey["journal"]
         if "outbox" in journey:
             assert texts_on_their_way(core) == journey["outbox"]
+
+
+def code_told(speech: str) -> str:
+    """The digits of a code, as somebody says them after us; '' where none was told."""
+    found = re.search(r"\d \d \d, \d \d \d", speech)
+    return found[0].replace(",", "") if found else ""
 
 
 def moment_of(turn: dict[str, Any], before: datetime) -> datetime:

@@ -19,7 +19,7 @@ from models.ids import new_id
 from models.tables import Base, Change, Person, Win
 from tests.conftest import NOON
 
-DIRECTORY_TABLES = {"identities"}
+DIRECTORY_TABLES = {"identities", "pairing_codes"}
 
 
 def add_win(database: Database, person: Person, phrase: str, at: datetime = NOON) -> None:

@@ -31,10 +31,13 @@ SAID = (
     "call me thaddeus",
     "export my wins",
     "undo that",
+    "pair my journal",
+    "my code is four eight two nine one three",
+    "482913",
 )
 NEVER = (
     *("xylophon", "axolotl", "jubilant", "oolong", "zither", "quokka", "flummox", "bandicoot", "wombat", "ottoline"),
-    *("bromeliad", "marmoset", "nincompoop", "numbat", "thaddeus", "want to die"),
+    *("four eight two", "482913", "bromeliad", "marmoset", "nincompoop", "numbat", "thaddeus", "want to die"),
     *(USER_ID, "A-PERSON", "amzn1.ask.device", "amzn1.echo-api.session", "amzn1.echo-api.request", "a-token", SKILL_ID),
 )
 """What must not be found: words of the lines above, and what the envelope knows about who speaks."""

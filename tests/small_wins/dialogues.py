@@ -60,5 +60,6 @@ OPEN: dict[str, list[str]] = {
     "keep_this": ["hung up two towels"],
     "right_words": ["that's not what i said"],
     "delete": ["delete everything"],
+    "pairing_code_wanted": ["i have a code"],
 }
 """The lines that leave each question open."""

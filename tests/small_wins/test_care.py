@@ -476,8 +476,13 @@ def test_a_plan_that_is_being_read_goes_on_after_words_that_were_not_understood(
     assert not talk.say("next").failed
 
 
+def test_drugs_that_were_bought_off_somebody_are_no_win(talk: Talk) -> None:
+    talk.say("i've been buying diazepam off a lad")
+    assert not talk.kept()
+
+
 def test_an_act_that_the_screen_stops_alone_is_not_kept_and_breaks_nothing(talk: Talk) -> None:
     talk.say("delete everything")
-    reply = talk.say("i've been buying diazepam off a lad")
+    reply = talk.say("i had a bath with my new razor and shaved")
     assert not reply.failed
-    assert not talk.kept()
+    assert "had a bath with my new razor" not in talk.kept()

@@ -35,6 +35,7 @@ ANSWERS: dict[str, tuple[str, ...]] = {
         "the north", "next", "another", "a note", "sit quietly", "one from before", "eat", "drink", "people", "order",
         "animals", "a cup of tea", "the time", "the thing", "it was the blue one", "i'm proud of the soup", "monday",
     ),
+    "code": ("four eight two nine one three", "482913", "my code is 4 8 2", "one two three", "seven", "no", "later"),
     "number": ("one", "two", "three", "zero", "a hundred", "seven out of ten", "half", "minus four", "nine pm"),
     "feeling": (
         "lighter", "a bit better", "worse", "the same", "numb", "tired but okay", "heavy", "calm", "i feel nothing",

@@ -12,13 +12,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
 from interaction_model.language import load_language
-from models.database import Database
-from models.tables import Win
 from small_wins.settings import Settings
-from tests.databases import new_database
 from tests.small_wins_cli.conftest import Command, Ran
 
 NOW = ("--now", "2026-11-18T12:00:00+00:00")
@@ -219,7 +215,7 @@ def test_an_import_that_is_killed_again_and_again_keeps_all_or_nothing(small_win
             while process.poll() is None and (wal.stat().st_size if wal.exists() else 0) < grown_to:
                 time.sleep(0.001)
             process.kill()
-        in_the_middle += process.returncode == -9 and 0 < number
+        in_the_middle += process.returncode == -9 and number > 0
         if (count := kept()) != 1:
             assert count == 1 + ROWS
             break

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from interaction_model.understanding.english import forms, past, person, spoken, times
+from interaction_model.understanding.english import digits, forms, past, person, spoken, times
 from interaction_model.understanding.english.days import Days
 from interaction_model.understanding.english.dialect import Dialect
 from interaction_model.understanding.english.endings import Endings
@@ -75,6 +75,9 @@ class English:
 
     def find_number(self, text: str) -> int | None:
         return times.find_number(text)
+
+    def find_digits(self, text: str, count: int) -> tuple[str, str]:
+        return digits.find_digits(text, count)
 
     def base(self, word: str) -> str:
         return self.lexicon.verbs.base(word)

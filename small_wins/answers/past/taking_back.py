@@ -11,6 +11,7 @@ from models.tables import Win
 from small_wins.answers.intentions import misses, plans
 from small_wins.answers.others import recall
 from small_wins.answers.past.record import last_kept
+from small_wins.answers.personal import pairing
 from small_wins.journal import Journal
 from small_wins.reply import Reply
 from small_wins.themes.intentions import commitments
@@ -34,7 +35,7 @@ def undo(turn: Turn) -> Reply:
         return _take_out(turn, put_right)
     if turn.meaning.confidence < 1 and turn.meaning.text.lower().split()[0] in listed(turn.journal, "wins", "asks"):
         return last_kept(turn)  # "did you save it": nothing is taken back for a question
-    if called_back := recall.undo(turn):
+    if called_back := recall.undo(turn) or pairing.undo_lately(turn):
         return called_back
     gone = undo_last(turn.journal)
     if gone is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from interaction_model.exercises import Exercise
 from small_wins.answers.personal import settings
+from small_wins.answers.suggestions import steps
 from small_wins.contexts import BREATHING
 from small_wins.reply import Reply
 from small_wins.themes.suggestions import exercises
@@ -26,6 +27,8 @@ SURE_IN_EXERCISE = 0.5
 
 def breathe(turn: Turn) -> Reply:
     kind, part = turn.slots.get("kind"), turn.slots.get("part")
+    if unwell := turn.slots.get("unwell"):
+        return steps.ban_kind(turn, unwell)
     if kind == SIGN:
         return body_sign(turn)
     return lead(turn, turn.journal.language.exercises.choose(kind, part))

@@ -71,7 +71,7 @@ def different(turn: Turn) -> Reply:
     if banned and kinds.is_the_last(journal, banned):
         return _ban_last(turn)
     if banned:
-        return _ban_kind(turn, banned)
+        return ban_kind(turn, banned)
     if slots.get("more"):
         return suggest(turn)
     steps.turn_down(journal)
@@ -87,7 +87,8 @@ def _ban_last(turn: Turn) -> Reply:
     return turn.say("steps_banned_that")
 
 
-def _ban_kind(turn: Turn, said: str) -> Reply:
+def ban_kind(turn: Turn, said: str) -> Reply:
+    """None of that kind is offered any more, and something else now."""
     found = kinds.steps_of_kind(turn.journal, said)
     if found:
         steps.ban(turn.journal, found)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy.orm import Session
+
 from models import changes
 from models.queries import deletion as queries
-from models.queries.people import people_of_account
+from models.queries.pairing import settle_all
+from models.queries.people import is_led_elsewhere, leave, people_of_account
 from models.tables import Person
 from small_wins.core import Core
 from small_wins.journal import Journal
@@ -74,6 +78,13 @@ def delete(journal: Journal, scope: Scope) -> None:
         queries.delete_person(session, person_id)
         changes.forget(session)
         return
+    for one in queries.parts_of(session, person_id):
+        _delete_of(session, one, scope)
+    session.expire_all()
+    changes.forget(session)
+
+
+def _delete_of(session: Session, person_id: uuid.UUID, scope: Scope) -> None:
     if scope.kind == DAYS and scope.first and scope.last:
         queries.delete_days(session, person_id, scope.first, scope.last)
     elif scope.kind == ABOUT:
@@ -83,20 +94,23 @@ def delete(journal: Journal, scope: Scope) -> None:
     elif scope.kind == FEELINGS:
         queries.delete_feelings(session, person_id)
     queries.forget_echoes(session, person_id)
-    session.expire_all()
-    changes.forget(session)
 
 
 def forget_account(core: Core, known_as: str) -> None:
     """Delete everything of everybody who spoke through an account. Twice does no harm.
 
+    A journal that another door leads to as well stays theirs, and the account is led to it no more.
     Raises what a database that can't be used raises.
     """
     with core.database.writing() as session:
         for person_id in people_of_account(session, known_as):
             # Locked, so that a turn that is being answered ends first.
             session.get(Person, person_id, with_for_update=True)
-            queries.delete_person(session, person_id)
+            if is_led_elsewhere(session, person_id, known_as):
+                leave(session, person_id, known_as)
+                settle_all(session, person_id, core.clock())
+            else:
+                queries.delete_person(session, person_id)
         session.commit()
 
 

@@ -517,3 +517,50 @@ def test_of_the_first_steps_most_leave_something_to_be_seen_felt_or_smelled(core
 
 def talk_steps(core: Core) -> list[Step]:
     return list(core.language("en-US").steps)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "breathing exercises make me panic",
+        "breath work makes me dizzy",
+        "those breathing things freak me out",
+        # In words that no sentence and no row of ours has.
+        "that breath counting business stresses me out badly",
+        "breathing exercises bring on my panic",
+        "no more breath work it makes my head swim",
+        "i feel faint doing breathing exercises",
+        "doing breath work makes me shaky",
+        "i hyperventilate when i do those breathing things",
+    ],
+)
+def test_breathing_that_does_them_no_good_is_never_offered_again_and_none_begins(core: Core, said: str) -> None:
+    talk = Talk(core)
+    reply = talk.say(said)
+    assert (reply.timed, talk.conversation.question) == ((), None)
+    with core.database.writing() as session:
+        person = queries.find_person(session, talk.person)
+        assert person
+        journal = Journal(session, person, NOON, core.language("en-US"), core.settings.person)
+        breathing = {step.id for step in kinds.steps_of_kind(journal, "breathing")}
+        assert breathing <= queries.never_steps(session, person.person_id)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "breathing exercises are good for my anxiety",
+        "the breathing helps when i panic",
+        "breathing calms me",
+        "i'm panicking can we breathe",
+        "i feel shaky can we do some breathing",
+        "i'm so anxious help me with my breathing",
+    ],
+)
+def test_breathing_is_banned_by_nobody_who_did_not_say_so(core: Core, said: str) -> None:
+    talk = Talk(core)
+    talk.say(said)
+    with core.database.reading() as session:
+        person = queries.find_person(session, talk.person)
+        assert person
+        assert queries.never_steps(session, person.person_id) == frozenset()
