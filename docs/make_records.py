@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,7 +55,7 @@ def _meanings(mapped: type) -> Iterator[tuple[str, str]]:
     """What stands under each column in the source."""
     tree = ast.parse(inspect.getsource(mapped))
     body = tree.body[0].body if isinstance(tree.body[0], ast.ClassDef) else []
-    for before, after in zip(body, body[1:], strict=False):
+    for before, after in itertools.pairwise(body):
         told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
         if isinstance(before, ast.AnnAssign) and isinstance(before.target, ast.Name) and told:
             yield before.target.id, " ".join(str(after.value.value).split())

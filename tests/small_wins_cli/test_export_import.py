@@ -183,8 +183,8 @@ def many(path: Path, first: int = 0) -> Path:
     with path.open("w") as file:
         for number in range(first, first + ROWS):
             row = {
-                "table": "wins", "id": f"01a1ee87-3227-7000-9882-{number:012x}", "said": "i swept " * 9, "phrase": "swept",
-                "domain": "home", "happened_at": "2026-11-18T12:00:00+00:00", "day": "2026-11-18",
+                "table": "wins", "id": f"01a1ee87-3227-7000-9882-{number:012x}", "said": "i swept " * 9,
+                "phrase": "swept", "domain": "home", "happened_at": "2026-11-18T12:00:00+00:00", "day": "2026-11-18",
                 "told_at": "2026-11-18T12:00:00+00:00", "door": "typed",
             }  # fmt: skip
             file.write(json.dumps(row) + "\n")
