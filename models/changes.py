@@ -80,6 +80,13 @@ def main_table(detail: Mapping[str, Sequence[Any]]) -> str:
     return next((str(row[0]) for rows in ("added", "changed", "deleted") for row in detail.get(rows, ())), "")
 
 
+def encode(value: Any) -> Any:
+    """A value of a row as JSON has it."""
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
 def _note(session: Session, _context: object, _instances: object) -> None:
     log = session.info[_LOG]
     for row in session.new:
@@ -97,7 +104,7 @@ def _note(session: Session, _context: object, _instances: object) -> None:
 def _place(row: Any) -> tuple[str, tuple[tuple[str, Any], ...]]:
     mapper = inspect(row).mapper
     keys = [column.key for column in mapper.primary_key if column.key != _PERSON]
-    return row.__tablename__, tuple((key, _encode(getattr(row, key))) for key in keys)
+    return row.__tablename__, tuple((key, encode(getattr(row, key))) for key in keys)
 
 
 def _old_values(row: Any) -> dict[str, Any]:
@@ -107,12 +114,12 @@ def _old_values(row: Any) -> dict[str, Any]:
         history = state.attrs[attribute.key].history
         if history.has_changes() and attribute.key not in row.bookkeeping:
             # Of what was empty before, SQLAlchemy tells nothing as deleted.
-            old[attribute.key] = _encode(history.deleted[0]) if history.deleted else None
+            old[attribute.key] = encode(history.deleted[0]) if history.deleted else None
     return old
 
 
 def _values(row: Any) -> dict[str, Any]:
-    return {a.key: _encode(getattr(row, a.key)) for a in inspect(row).mapper.column_attrs if a.key != _PERSON}
+    return {a.key: encode(getattr(row, a.key)) for a in inspect(row).mapper.column_attrs if a.key != _PERSON}
 
 
 def _find(session: Session, person_id: uuid.UUID, table: str, key: Mapping[str, Any]) -> Any:
@@ -122,12 +129,6 @@ def _find(session: Session, person_id: uuid.UUID, table: str, key: Mapping[str, 
 
 def _mapper(table: str) -> Mapper[Any]:
     return next(mapper for mapper in Base.registry.mappers if mapper.class_.__tablename__ == table)
-
-
-def _encode(value: Any) -> Any:
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    return str(value) if isinstance(value, uuid.UUID) else value
 
 
 def _decode(mapper: Mapper[Any], column: str, value: Any) -> Any:

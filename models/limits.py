@@ -34,3 +34,18 @@ class BackupLimits:
 
 
 BACKUPS = BackupLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLimits:
+    """For `models/records.py`."""
+
+    rows_at_once: int = 1000
+    """Rows that are read or written together."""
+
+    first_year: int = 1900
+    last_year: int = 2200
+    """Near the ends of what a date can hold, counting days and zones fails: no row of other years is taken in."""
+
+
+RECORDS = RecordLimits()

@@ -18,3 +18,13 @@ class ServeLimits:
 
 
 SERVE = ServeLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLimits:
+    """When a command says how far it has come."""
+
+    every_seconds: float = 0.5
+
+
+PROGRESS = ProgressLimits()

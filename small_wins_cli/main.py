@@ -19,6 +19,8 @@ COMMANDS = {
     "recap": "small_wins_cli.record:recap",
     "wins": "small_wins_cli.record:wins",
     "show": "small_wins_cli.show:show",
+    "export": "small_wins_cli.export:export",
+    "import": "small_wins_cli.import_:import_",
     "status": "small_wins_cli.status:status",
     "service": "small_wins_cli.service:app",
     "sample": "small_wins_cli.voice:sample",

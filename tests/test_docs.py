@@ -55,6 +55,11 @@ def test_the_gallery_has_a_picture_of_every_template_that_is_a_view() -> None:
     assert {name for name, _ in maker.PICTURES} >= views - {part.replace("_", "-") for part in parts}
 
 
+def test_the_schema_of_the_records_is_that_of_the_tables() -> None:
+    maker = load(ROOT / "docs" / "make_records.py")
+    assert maker.document() == maker.DOCUMENT.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "said", re.findall(r'"([^"\n]+)"', README.partition("## What you can say")[2].partition("Without")[0])
 )

@@ -84,6 +84,7 @@ def test_the_wheel_installs_these_names_and_no_other(wheel: zipfile.ZipFile) -> 
         "models/migrations/env.py",
         "skill/pages/privacy.html",
         "skill/pages/terms.html",
+        "small_wins/records/fonts/DejaVuSans.ttf",
         "small_wins_cli/small-wins.service",
         "models/migrations/versions/0001_journal.py",
     ],

@@ -25,10 +25,10 @@ from models.queries.deletion import (
     delete_person,
     forget_echoes,
 )
-from models.queries.exports import every_win, has_wins, latest_feelings_since, latest_wins_since
+from models.queries.exports import has_wins, latest_feelings_since, latest_wins_since, plans
 from models.queries.notes import latest_notes
 from models.queries.patterns import newest_feelings, newest_triggers, newest_wins
-from models.queries.people import add_person, find_person, meet, people_of_account
+from models.queries.people import add_person, find_person, look_up, meet, people_of_account
 from models.queries.playbook import latest_done, playbook_entries
 from models.queries.record import count_wins, domains_by_day, last_win, latest_wins, wins_to_search
 from models.queries.reminders import find_reminder, reminders
@@ -100,7 +100,6 @@ __all__ = [
     "domains_by_day",
     "doubt_the_abandoned",
     "due_messages",
-    "every_win",
     "feelings_of",
     "find_commitment",
     "find_person",
@@ -128,6 +127,7 @@ __all__ = [
     "latest_wins",
     "latest_wins_since",
     "load_conversation",
+    "look_up",
     "may_be_sent",
     "meet",
     "message_by_id",
@@ -141,6 +141,7 @@ __all__ = [
     "people_to_tell",
     "personal_values",
     "plan_items",
+    "plans",
     "playbook_entries",
     "remarked_since",
     "remarks_since",

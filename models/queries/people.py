@@ -29,6 +29,12 @@ def find_person(session: Session, known_as: str, household: str = "") -> Person 
     return None
 
 
+def look_up(session: Session, known_as: str) -> Person | None:
+    """The person whom a door knows by this name, to read alone: nobody waits for it."""
+    person_id = session.scalar(_KNOWN_AS, {"key": identity_key(known_as)})
+    return None if person_id is None else session.get(Person, person_id)
+
+
 def _locked(session: Session, person_id: uuid.UUID) -> Person | None:
     """That person; where their journal became a part of another one while the lock was waited for, that one's."""
     person = session.scalar(_LOCKED, {"person_id": person_id})

@@ -15,7 +15,7 @@ def export(turn: Turn) -> Reply:
     if turn.slots.get("format") == _SUMMARY:
         written, key, name = exports.write_summary(turn.journal, data_dir), "export_summary", exports.SUMMARY
     else:
-        written, key, name = exports.write_wins(turn.journal, data_dir) > 0, "export_saved", exports.WINS
+        written, key, name = exports.write_wins(turn.journal, data_dir), "export_saved", exports.WINS
     if not written:
         return turn.say("export_summary_empty" if key == "export_summary" else "export_empty")
     return turn.say(f"{key}_afar" if turn.afar else key, name=name)

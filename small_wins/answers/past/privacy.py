@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from small_wins.journal import Journal
+from small_wins.records.files import folder_of
 from small_wins.reminding import removing
 from small_wins.reply import Reply
 from small_wins.themes.intentions import reminders
-from small_wins.themes.past import deletion, exports
+from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import ABOUT, ALL, DAYS, Scope
 from small_wins.turn import Turn
 
@@ -55,7 +56,7 @@ def after_delete(turn: Turn) -> Reply | None:
 def _delete(turn: Turn) -> Reply:
     journal, scope = turn.journal, Scope.from_about(turn.conversation.about)
     if scope.kind == ALL:
-        saved = any(exports.folder_of(journal, turn.settings.data_dir).glob("*"))
+        saved = any(folder_of(journal, turn.settings.data_dir).glob("*"))
         sounding = reminders.tokens(journal)
         deletion.delete(journal, scope)
         turn.settings.turn_log_file.unlink(missing_ok=True)

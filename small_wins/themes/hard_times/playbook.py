@@ -76,8 +76,9 @@ def same_again(journal: Journal) -> Favourite | None:
             break
         if found := step_of_act(journal, done.phrase, done.step):
             return of_step(found[0])
-        if row := own.get(plain(_without_again(journal, done.phrase))):
-            return of_entry(journal, row)
+        row = own.get(plain(_without_again(journal, done.phrase)))
+        if row is not None and (found_own := of_entry(journal, row)) and journal.may_say(found_own.do):
+            return found_own
     last = steps.last_offer(journal)
     if last and (step := journal.language.steps.find(last.step)):
         return of_step(step)

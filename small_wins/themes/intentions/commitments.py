@@ -152,12 +152,12 @@ def named(journal: Journal, text: str) -> list[Commitment]:
 
 
 def due_lately(journal: Journal) -> Commitment | None:
-    """What was due or announced in the last two hours and is not answered, the latest."""
+    """What was due or announced in the last two hours and is not answered, the latest whose words may be said."""
     rows = queries.commitments_due(journal.session, journal.person.person_id, journal.now)
-    lately = [one for one in rows if one.next_at and one.next_at > journal.now - DUE_REACHES]
+    lately = [one for one in rows if one.next_at and one.next_at > journal.now - DUE_REACHES and _may_say(journal, one)]
     due, said = lately[-1] if lately else None, announcements.latest(journal)
     told = find(journal, str(said.about)) if said and said.kind in {"commitment", "ask"} else None
-    if said is None or told is None or (told.done_at and told.done_at >= said.said_at):
+    if said is None or told is None or not _may_say(journal, told) or (told.done_at and told.done_at >= said.said_at):
         return due
     return due if due and due.next_at and due.next_at > said.said_at else told
 

@@ -93,7 +93,9 @@ def stop_sharing(journal: Journal) -> None:
 
 
 def called(journal: Journal, name: str) -> str:
-    """A name as it is said back: 'my brother' -> 'your brother'."""
+    """A name as it is said back: 'my brother' -> 'your brother'. What the screen stops is no name that is said."""
+    if not journal.may_say(name):
+        return journal.language.say("people_someone").lower()
     return journal.language.grammar.second_person(name)
 
 

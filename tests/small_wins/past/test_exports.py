@@ -11,7 +11,6 @@ import pytest
 
 from interaction_model.request import Request
 from models.ids import new_id
-from models.queries import exports as queries
 from models.tables import Feeling, Win
 from small_wins.core import Core
 from small_wins.journal import Journal
@@ -35,8 +34,7 @@ def keep(journal: Journal, phrase: str, day: date = TODAY, said: str = "", feeli
     )  # fmt: skip
 
 
-def test_all_wins_are_in_both_files_which_are_the_owners_alone(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "BATCH", 3)
+def test_all_wins_are_in_both_files_which_are_the_owners_alone(core: Core) -> None:
     with journal_of(core) as journal:
         for number in range(10):
             keep(journal, f"did thing {number}", feeling="fine, mostly" if number == 4 else None)
@@ -46,7 +44,7 @@ def test_all_wins_are_in_both_files_which_are_the_owners_alone(core: Core, monke
     )
     found = files(core)
     assert found["wins.txt"].read_text().splitlines() == [f"2026-11-18  did thing {number}" for number in range(10)]
-    with found["wins.csv"].open(newline="") as table:
+    with found["wins.csv"].open(newline="", encoding="utf-8-sig") as table:
         rows = list(csv.DictReader(table))
     assert [row["what"] for row in rows] == [f"did thing {number}" for number in range(10)]
     assert rows[4]["feeling_after"] == "fine, mostly"
@@ -109,6 +107,7 @@ def test_the_summary_holds_a_fortnight_by_day_and_no_day_more(core: Core) -> Non
     assert reply.speech == "There's a short list of this fortnight, in a file called summary. You choose what to take."
     assert files(core)["summary.txt"].read_text() == (
         "What was kept from 2026-11-05 to 2026-11-18\n\n"
+        "Wins: 2, on days: 2.\nTheir kinds: home: 2.\nWords for feelings: tired: 1.\n\n"
         "2026-11-05\n- swept the hall 13 (felt: calm)\n\n"
         "2026-11-18\n- swept the hall 0\n- felt: tired\n"
     )

@@ -1,0 +1,70 @@
+"""What a column may hold beyond its type: a row that breaks one of these would trip whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from interaction_model.steps import DOMAINS
+from models.records import OVER
+from models.row_values import ValueProblemError
+from small_wins.themes.intentions.cues import DAILY, DAYS, ONCE, WEEKDAYS
+from small_wins.themes.intentions.ladder import FEWEST, MOST
+from small_wins.themes.past.feelings import HIGHEST, LOWEST, MOMENTS, NOW
+from small_wins.themes.personal.person_settings import FASTEST, LOUDEST, SLOWEST, SOFTEST
+
+Rule = Callable[[Any], bool]
+
+
+def _one_of(*words: str) -> Rule:
+    return frozenset(words).__contains__
+
+
+def _between(least: int, most: int) -> Rule:
+    return range(least, most + 1).__contains__
+
+
+def _is_days(repeats: str) -> bool:
+    return repeats in {DAILY, WEEKDAYS} or set(repeats.split(",")) <= set(DAYS)
+
+
+_MINUTE = _between(0, 24 * 60 - 1)
+
+RULES: Mapping[str, Mapping[str, Rule]] = {
+    "commitments": {
+        "status": _one_of("open", "done", "let_go"),
+        "minute": _MINUTE,
+        "repeats": lambda repeats: repeats == ONCE or _is_days(repeats),
+    },
+    "days": {
+        "energy": _between(1, 3),
+        "limits": lambda limits: all(isinstance(value, (bool, str)) for value in limits.values()),
+    },
+    "day_remarks": {"times": lambda times: all(type(value) is int for value in times.values())},
+    "feelings": {"moment": _one_of(NOW, *MOMENTS), "score": _between(LOWEST, HIGHEST)},
+    "notes": {"kind": _one_of("future", "hopeful", "observation", "message")},
+    "outbox": {"state": OVER.__contains__},
+    "people": {
+        "day_ends_at_hour": _between(0, 12),
+        "recap_minute": _MINUTE,
+        "quiet_from_minute": _MINUTE,
+        "quiet_until_minute": _MINUTE,
+        "speech_rate": _between(SLOWEST, FASTEST),
+        "speech_volume": _between(SOFTEST, LOUDEST),
+        "wins_a_day": _between(FEWEST, MOST),
+    },
+    "plan_items": {"domain": _one_of(*DOMAINS)},
+    "playbook": {"status": _one_of("works", "never", "heavy", "off"), "domain": _one_of(*DOMAINS)},
+    "suggestions": {"rung": _between(0, 9)},
+    "trusted_people": {"check_in": _is_days},
+    "wins": {"domain": _one_of(*DOMAINS)},
+}
+"""By table and column; what is empty breaks none."""
+
+
+def check(table: str, values: Mapping[str, Any]) -> None:
+    """Raises ValueProblemError."""
+    for name, holds in RULES.get(table, {}).items():
+        value = values.get(name)
+        if value is not None and not holds(value):
+            raise ValueProblemError("value", name)

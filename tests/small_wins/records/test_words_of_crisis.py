@@ -1,0 +1,145 @@
+"""What the screen stops may stand in a file that is imported: it is kept, and said, shown or answered nowhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Uuid, select
+
+from models import records
+from models.ids import new_id
+from models.tables import Commitment, Instant, Note, Person, Win
+from small_wins.core import Core
+from small_wins.due import waiting
+from small_wins.records import exporting, importing
+from small_wins.records.sources import open_source
+from tests.conftest import NOON
+from tests.small_wins.records.test_journal_lines import exported
+from tests.small_wins.talk import Talk
+
+CRISIS = "i want to kill myself"
+WORDS = {
+    ("wins", "domain"): "home", ("wins", "door"): "typed", ("feelings", "moment"): "now", ("notes", "kind"): "future",
+    ("commitments", "status"): "open", ("commitments", "repeats"): "daily", ("outbox", "state"): "sent",
+    ("playbook", "status"): "works", ("playbook", "domain"): "home", ("plan_items", "domain"): "home",
+    ("trusted_people", "check_in"): "daily", ("people", "time_zone"): "UTC", ("people", "device_time_zone"): "UTC",
+    ("people", "reckoned_in"): "UTC", ("people", "region"): "IE", ("suggestions", "outcome"): "done",
+    ("suggestions", "step"): "no step that there is",
+}  # fmt: skip
+"""Columns that hold names of ours."""
+IDS = {"wins": new_id(NOON), "commitments": new_id(NOON), "trusted_people": new_id(NOON)}
+REFERS = {"win_id": "wins", "commitment_id": "commitments", "trusted_id": "trusted_people", "tell": "trusted_people"}
+
+
+def value_of(table: Table, column: Column[Any], number: int) -> Any:
+    match column.type:
+        case Instant():
+            return NOON.isoformat()
+        case Date():
+            return "2026-11-18"
+        case Boolean():
+            return False
+        case JSON():
+            return {}
+        case Integer():
+            return 1 if column.name in {"score", "heavy", "energy", "wins_a_day"} else None if column.nullable else 0
+        case Uuid():
+            if column.name == "id":
+                return str(IDS[table.name] if number == 0 and table.name in IDS else new_id(NOON))
+            return str(IDS[REFERS[column.name]])
+        case String():
+            if column.nullable and column.name in {"step", "serves", "mobility"}:
+                return None
+            return WORDS.get((table.name, column.name), CRISIS)
+    raise AssertionError(column)
+
+
+def journal_of_crisis() -> str:
+    """Every table, with words of crisis wherever a person's own words may stand."""
+    return "".join(
+        json.dumps(
+            {"table": table.name, **{column.name: value_of(table, column, number) for column in records.columns(table)}}
+        )
+        + "\n"
+        for table in records.tables()
+        for number in range(1 if table.name in {"people", "days", "day_remarks"} else 3)
+    )
+
+
+ROWS = Path(__file__).parents[3] / "training" / "understanding" / "en"
+A_KIND = 4
+"""So many lines of each intent are said."""
+
+
+def lines() -> dict[str, list[str]]:
+    """Ways to say each intent."""
+    found: dict[str, list[str]] = {}
+    for row in csv.DictReader(
+        (ROWS / "intents.tsv").read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
+    ):
+        if len(said := found.setdefault(row["intent"], [])) < A_KIND:
+            said.append(row["utterance"])
+    return found
+
+
+@pytest.fixture
+def talk(core: Core, tmp_path: Path) -> Talk:
+    path = tmp_path / "journal.jsonl"
+    path.write_text(journal_of_crisis())
+    done = importing.import_(core, "local:me", open_source(path, None))
+    assert done.unreadable == ()
+    assert set(done.added) == {table.name for table in records.tables()}
+    return Talk(core)
+
+
+@pytest.mark.parametrize("intent", lines())
+def test_they_are_never_said_nor_shown(talk: Talk, intent: str) -> None:
+    for line in lines()[intent]:
+        for said in (line, "yes", "undo that"):
+            reply = talk.say(said)
+            shown = f"{reply.speech} {reply.reprompt} {reply.screen} {reply.actions}"
+            assert "kill" not in shown.lower(), said
+
+
+def test_they_are_never_said_unasked(core: Core, talk: Talk) -> None:
+    with core.database.writing() as session:
+        for one in session.scalars(select(Commitment)):
+            one.next_at, one.remind, one.minute = NOON, True, 720
+        session.scalars(select(Person)).one().recap_minute = 720
+        session.commit()
+    assert [each.text for each in waiting(core, "local:me") if "kill" in each.text.lower()] == []
+
+
+def test_they_stay_theirs_and_stand_in_nothing_that_somebody_else_reads(core: Core, talk: Talk) -> None:
+    assert exported(core, "local:me").count(CRISIS.encode()) > 20
+    for form in (exporting.SUMMARY, exporting.CALENDAR):
+        file = io.BytesIO()
+        with exporting.journal_to_read(core, "local:me") as journal:
+            assert journal
+            written = exporting.write(journal, form, file)
+        assert b"kill" not in file.getvalue()
+        assert written.left_out == (0 if form == exporting.CALENDAR else 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("daylio.csv", f"full_date,date,weekday,time,mood,activities,note\n2026-11-17,,,09:00,meh,{CRISIS} | run,\n"),
+        ("wins.csv", f"type,day,what\nwin,2026-11-17,{CRISIS}\nwin,2026-11-17,ran\n"),
+        ("journal.md", f"## 2026-11-17\n- {CRISIS}\n- ran\n"),
+        ("Checkmarks.csv", f"Date,{CRISIS},run,\n2026-11-17,2,2,\n"),
+    ],
+)
+def test_they_are_never_a_win_where_another_program_or_a_hand_wrote_them(
+    core: Core, tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content)
+    importing.import_(core, "local:me", open_source(tmp_path / name, None))
+    with core.database.reading() as session:
+        assert session.scalars(select(Win.phrase)).all() == ["ran"]
+        assert session.scalars(select(Note.text)).all() == [CRISIS]
