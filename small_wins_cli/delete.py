@@ -17,7 +17,7 @@ from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
-from small_wins.themes.past import deletion, exports
+from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import ABOUT, ALL, DAYS, FEELINGS, NOTES, WIN, Scope
 from small_wins_cli.options import (
     DEFAULT_PERSON,
@@ -103,15 +103,12 @@ def _delete(core: Core, scope: Scope, person: str, *, asks: bool) -> None:
         _ask(core, language, scope, things, others)
     with core.database.writing() as session:
         journal = _journal(core, session, known, language, person)
-        files = exports.folder_of(journal, core.settings.data_dir)
-        deletion.delete(journal, scope)
+        files = deletion.delete_everything(journal, core.settings) if scope.kind == ALL else None
+        if scope.kind != ALL:
+            deletion.delete(journal, scope)
         session.commit()
-    if scope.kind != ALL:
-        typer.echo(language.say("privacy_gone", things=things))
-        return
-    core.settings.turn_log_file.unlink(missing_ok=True)
-    typer.echo(language.say("privacy_gone_all"))
-    if any(files.glob("*")):
+    typer.echo(language.say("privacy_gone_all" if scope.kind == ALL else "privacy_gone", things=things))
+    if files:
         typer.echo(language.say("privacy_files", path=files))
 
 

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from journal_page.page import page, visit
 from journal_page.views.today import day_named
-from small_wins.themes.past import deletion, exports
-from small_wins.themes.past.deletion import ALL, DAYS, Scope
+from small_wins.themes.past import deletion
+from small_wins.themes.past.deletion import DAYS, Scope
 from small_wins.themes.past.undo import redo, undo
 
 blueprint = Blueprint("kept", __name__)
@@ -32,10 +32,9 @@ def delete_all() -> Response:
         return redirect("/kept?unsure=1", 303)
     here = page()
     with here.changing("privacy_delete") as journal:
-        saved = any(exports.folder_of(journal, here.core.settings.data_dir).glob("*"))
-        deletion.delete(journal, Scope(ALL))
+        saved = deletion.delete_everything(journal, here.core.settings)
     _forget_visit()
-    return redirect(f"/deleted?files={int(saved)}", 303)
+    return redirect(f"/deleted?files={int(saved is not None)}", 303)
 
 
 @blueprint.get("/deleted")

@@ -32,8 +32,8 @@ def run(command: list[str], *options: str) -> int:
 
 
 def moments(command: list[str], trace: Path) -> list[tuple[str, int]]:
-    """Calls at which to kill it, by name and number: as many as there are runs, spread over all those that change a file
-    of this test.
+    """Calls at which to kill it, by name and number: as many as there are runs, spread over all those that change a
+    file of this test.
     """
     assert run(command, "-y", "-o", str(trace), "-e", f"trace={CALLS}") == 0
     counts, calls = Counter[str](), list[tuple[str, int]]()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from small_wins.journal import Journal
-from small_wins.records.files import folder_of
 from small_wins.reminding import removing
 from small_wins.reply import Reply
 from small_wins.themes.intentions import reminders
@@ -56,10 +55,8 @@ def after_delete(turn: Turn) -> Reply | None:
 def _delete(turn: Turn) -> Reply:
     journal, scope = turn.journal, Scope.from_about(turn.conversation.about)
     if scope.kind == ALL:
-        saved = any(folder_of(journal, turn.settings.data_dir).glob("*"))
         sounding = reminders.tokens(journal)
-        deletion.delete(journal, scope)
-        turn.settings.turn_log_file.unlink(missing_ok=True)
+        saved = deletion.delete_everything(journal, turn.settings)
         return removing(turn.say("privacy_gone_all_files" if saved else "privacy_gone_all"), sounding)
     things = things_of(journal, scope, deletion.count(journal, scope))
     deletion.delete(journal, scope)

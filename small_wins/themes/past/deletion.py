@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,8 @@ from models.queries.people import is_led_elsewhere, leave, people_of_account
 from models.tables import Person
 from small_wins.core import Core
 from small_wins.journal import Journal
+from small_wins.records.files import folder_of
+from small_wins.settings import Settings
 
 ALL, DAYS, ABOUT, WIN, NOTES, FEELINGS = "all", "days", "about", "win", "notes", "feelings"
 _WEEK = timedelta(days=7)
@@ -78,14 +81,20 @@ def count(journal: Journal, scope: Scope) -> int:
     )
 
 
+def delete_everything(journal: Journal, settings: Settings) -> Path | None:
+    """Delete the person, and whatever could bring anything back; the folder of files that they had made, if any."""
+    saved = folder_of(journal, settings.data_dir)
+    erase_copies(journal.session)
+    queries.delete_person(journal.session, journal.person.person_id)
+    changes.forget(journal.session)
+    settings.turn_log_file.unlink(missing_ok=True)
+    return saved if any(saved.glob("*")) else None
+
+
 def delete(journal: Journal, scope: Scope) -> None:
-    """Delete it, and whatever could bring it back."""
+    """Delete a part of it, and whatever could bring that back."""
     session, person_id = journal.session, journal.person.person_id
     erase_copies(session)
-    if scope.kind == ALL:
-        queries.delete_person(session, person_id)
-        changes.forget(session)
-        return
     for one in queries.parts_of(session, person_id):
         _delete_of(session, one, scope)
     session.expire_all()
