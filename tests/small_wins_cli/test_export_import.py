@@ -1,15 +1,9 @@
-"""`small-wins export` and `small-wins import`: their words, their exit codes, and a process that is really killed."""
+"""`small-wins export` and `small-wins import`: their words, their exit codes."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import sqlite3
 import stat
-import subprocess
-import sys
-import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,10 +13,6 @@ from small_wins.settings import Settings
 from tests.small_wins_cli.conftest import Command, Ran
 
 NOW = ("--now", "2026-11-18T12:00:00+00:00")
-ROWS, LOG_BYTES = 5_000, 20_000_000
-"""So many rows make SQLite's log grow so far, most of it before the transaction ends."""
-KILLS = 30
-"""Each at another point of an import."""
 
 
 def said(key: str, **values: object) -> str:
@@ -179,51 +169,3 @@ def test_a_journal_that_can_not_be_used_is_told(small_wins: Command, tmp_path: P
     for ran in (small_wins("export", *NOW), small_wins("import", str(path), *NOW)):
         assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
         assert "damaged" in ran.err
-
-
-def many(path: Path) -> Path:
-    with path.open("w") as file:
-        for number in range(ROWS):
-            row = {
-                "table": "wins", "id": f"01a1ee87-3227-7000-9882-{number:012x}", "said": "i swept " * 300,
-                "phrase": "swept", "domain": "home", "happened_at": "2026-11-18T12:00:00+00:00", "day": "2026-11-18",
-                "told_at": "2026-11-18T12:00:00+00:00", "door": "typed",
-            }  # fmt: skip
-            file.write(json.dumps(row) + "\n")
-        file.write("nonsense\n")
-    return path
-
-
-def kill_import(path: Path, grown_to: int) -> bool:
-    """Kill an import when SQLite's log has grown so far; False where it had ended before."""
-    command, log = [sys.executable, "-m", "small_wins_cli", "import", str(path), *NOW], Path(f"{journal()}-wal")
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        while process.poll() is None and not (log.exists() and log.stat().st_size >= grown_to):
-            time.sleep(0.0005)
-        process.kill()
-    return process.returncode == -9
-
-
-def kept() -> int:
-    """How many wins there are, in a database that is whole."""
-    with closing(sqlite3.connect(journal())) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        found: int = connection.execute("SELECT count(*) FROM wins").fetchone()[0]
-        return found
-
-
-def test_an_import_that_is_killed_again_and_again_keeps_all_or_nothing(small_wins: Command, tmp_path: Path) -> None:
-    told(small_wins, "i made my bed")
-    path, before = many(tmp_path / "journal.jsonl"), shutil.copytree(journal().parent, tmp_path / "before")
-    killed = 0
-    for number in range(KILLS):
-        killed += kill_import(path, number * LOG_BYTES // KILLS)
-        if kept() != 1:
-            assert kept() == 1 + ROWS
-            shutil.rmtree(journal().parent)
-            shutil.copytree(before, journal().parent)
-    assert killed > KILLS // 2
-    assert small_wins("import", str(path), *NOW).code == 3
-    assert kept() == 1 + ROWS
-    assert Path(f"{path}.rejected").read_text() == "nonsense\n"
-    assert small_wins("import", str(path), *NOW).out == said("imported", added=0, there=ROWS)
