@@ -35,7 +35,9 @@ def readable(text: str) -> str:
     if not _is_terminal():
         return text
     width = min(shutil.get_terminal_size().columns, SENTENCES.widest_columns)
-    return "\n".join(textwrap.fill(line, width, break_on_hyphens=False) for line in text.splitlines())
+    return "\n".join(
+        textwrap.fill(line, width, break_on_hyphens=False, break_long_words=False) for line in text.splitlines()
+    )
 
 
 def _is_terminal() -> bool:

@@ -29,6 +29,7 @@ from small_wins_cli.options import (
     DEFAULT_PERSON,
     FAILED,
     FINE,
+    INTERRUPTED,
     SOME_UNREADABLE,
     JsonOption,
     NowOption,
@@ -164,9 +165,12 @@ def _lines() -> Iterator[str]:
         try:
             with progress.awaiting_somebody():
                 line = input("> ").strip()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             typer.echo("", err=True)
             return
+        except KeyboardInterrupt as error:
+            typer.echo("", err=True)
+            raise typer.Exit(INTERRUPTED) from error
         if line:
             yield line
 

@@ -115,7 +115,7 @@ def test_the_manual_page_is_what_the_commands_say() -> None:
 
 
 @pytest.mark.parametrize(
-    "check", [("mandoc", "-Tlint", "-Wwarning"), ("groff", "-man", "-Tutf8", "-ww", "-z")], ids=lambda check: check[0]
+    "check", [("mandoc", "-Tlint", "-Werror"), ("groff", "-man", "-Tutf8", "-ww", "-z")], ids=lambda check: check[0]
 )
 def test_the_manual_page_is_valid(check: tuple[str, ...]) -> None:
     if shutil.which(check[0]) is None:

@@ -110,10 +110,8 @@ def test_a_reader_that_has_enough_ends_the_command_without_a_word(as_json: tuple
 
 
 @pytest.mark.usefixtures("journal")
-@pytest.mark.parametrize("arguments", [*SAID[:7], ("say", "i made my bed"), ("--help",)], ids=lambda one: one[0])
+@pytest.mark.parametrize("arguments", [*SAID[:6], ("say", "i made my bed"), ("--help",)], ids=lambda one: one[0])
 def test_output_that_has_no_room_is_told_in_one_sentence(arguments: tuple[str, ...]) -> None:
-    if arguments == ("people", "list"):
-        pytest.skip("nobody is there, so nothing is said")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
@@ -137,9 +135,8 @@ def test_ctrl_c_in_the_midst_ends_a_command_without_a_traceback(arguments: tuple
     terminal = at_terminal(*arguments)
     terminal.until("Type what you would say" if arguments[0] == "chat" else "...")
     terminal.interrupt()
-    code = terminal.end()
+    assert terminal.end() == 130
     assert "Traceback" not in terminal.shown
-    assert code == (0 if arguments[0] == "chat" else 130)
 
 
 def test_words_need_no_quotes(small_wins: Command) -> None:
@@ -200,7 +197,7 @@ def test_whatever_is_wrong_is_a_sentence(small_wins: Command, tmp_path: Path, ar
     assert ran.err.strip()
 
 
-@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}])
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
 def test_letters_that_the_terminal_has_not_break_nothing(
     small_wins: Command, monkeypatch: pytest.MonkeyPatch, locale: dict[str, str]
 ) -> None:
