@@ -10,7 +10,7 @@ import typer
 
 from small_wins_cli.main import app
 
-FILES = {"FILE", "FILE...", "PATH"}
+FILES = {"FILE", "PATH"}
 """What stands for the name of a file in `--help`."""
 
 
@@ -74,7 +74,7 @@ def _parameter(one: Any, context: typer.Context) -> Parameter:
     metavar = (one.metavar or one.display_type(context)) if takes_value else ""
     return Parameter(
         names=(*one.opts, *one.secondary_opts) if is_option else (),
-        metavar=metavar,
+        metavar=f"{metavar}..." if one.nargs == -1 else metavar,
         help=one.help or "",
         choices=tuple(item.value for item in one.shell_complete(context, "")) if takes_value else (),
         is_file=metavar in FILES or one.type_descriptor.is_path,

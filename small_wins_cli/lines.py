@@ -55,10 +55,13 @@ def print_done(sentence: str, line: Mapping[str, object], *, as_json: bool) -> N
 
 def piped_lines() -> Iterator[str]:
     """The lines of standard input that hold something; bytes that are no text are replaced."""
-    with progress.awaiting_somebody():
-        while raw := sys.stdin.buffer.readline():
-            if line := raw.decode("utf-8", errors="replace").strip():
-                yield line
+    while True:
+        with progress.awaiting_somebody():
+            raw = sys.stdin.buffer.readline()
+        if not raw:
+            return
+        if line := raw.decode("utf-8", errors="replace").strip():
+            yield line
 
 
 def print_error(sentence: str, *, as_json: bool) -> None:

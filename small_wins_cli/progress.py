@@ -7,7 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from small_wins_cli.limits import PROGRESS, ProgressLimits
@@ -43,9 +43,8 @@ class Progress:
         """Something else is about to be shown: the line is erased, and comes back after another silence."""
         with self._lock:
             self._silent_since = self._monotonic()
-            if self._line and self._stream:
-                self._stream.write(ERASE)
-                self._stream.flush()
+            if self._line:
+                self._write(ERASE)
             self._line = ""
 
     @contextmanager
@@ -74,20 +73,25 @@ class Progress:
 
     def _show(self) -> None:
         now = self._monotonic()
-        if self._stream is None or now - self._silent_since < self._limits.silent_seconds:
+        if now - self._silent_since < self._limits.silent_seconds:
             return
         if is_dumb():
             if self._sentence and now - self._shown_at >= self._limits.whole_line_seconds:
                 self._shown_at = now
-                self._stream.write(f"{self._sentence()}\n")
-                self._stream.flush()
+                self._write(f"{self._sentence()}\n")
             return
         # A line that is wider than the terminal could not be erased.
         line = (self._sentence() if self._sentence else AT_WORK)[: shutil.get_terminal_size().columns - 1]
         if line != self._line:
-            self._stream.write(f"{ERASE}{line}")
-            self._stream.flush()
+            self._write(f"{ERASE}{line}")
             self._line = line
+
+    def _write(self, text: str) -> None:
+        # A terminal that is gone is no fault of the command.
+        with suppress(OSError):
+            if self._stream:
+                self._stream.write(text)
+                self._stream.flush()
 
 
 def is_dumb() -> bool:

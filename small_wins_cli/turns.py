@@ -63,7 +63,7 @@ class TypedConversation:
 
 
 def say(
-    words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="What you say, with or without quotes.")],
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="What you say, with or without quotes.")],
     aloud: Annotated[bool, typer.Option("--aloud", help="Speak the answer as well.")] = False,
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,

@@ -41,7 +41,7 @@ SAMPLE_PERSON = "sample"
 
 
 def hear(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="WAV, FLAC, OGG or MP3, at any rate.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="WAV, FLAC, OGG or MP3, at any rate.")],
     aloud: Annotated[bool, typer.Option("--aloud", help="Speak the answers as well.")] = False,
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,

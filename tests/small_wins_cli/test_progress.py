@@ -88,13 +88,13 @@ def test_nothing_is_shown_while_somebody_is_awaited(begun: Begun) -> None:
 
 
 def test_a_command_that_is_not_at_a_terminal_shows_nothing() -> None:
-    progress, stream = Progress(AT_ONCE), io.StringIO()
+    progress, stream, threads = Progress(AT_ONCE), io.StringIO(), threading.active_count()
     progress.begin(stream)
+    assert threading.active_count() == threads
     progress.at(lambda: pytest.fail("a sentence that nobody sees was made"))
     progress.give_way()
     progress.end()
     assert stream.getvalue() == ""
-    assert threading.active_count() == len([thread for thread in threading.enumerate() if thread.is_alive()])
 
 
 def test_a_terminal_that_cannot_erase_gets_whole_lines(begun: Begun, monkeypatch: pytest.MonkeyPatch) -> None:
