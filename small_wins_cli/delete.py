@@ -19,12 +19,14 @@ from small_wins.journal import Journal
 from small_wins.locales import locale_of
 from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import ABOUT, ALL, DAYS, FEELINGS, NOTES, WIN, Scope
+from small_wins_cli.lines import print_done
 from small_wins_cli.options import (
     DEFAULT_PERSON,
-    FINE,
     WRONG_USE,
+    JsonOption,
     NowOption,
     PersonOption,
+    ask,
     fail,
     known_as,
     open_core,
@@ -57,6 +59,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False,
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
+    json_lines: JsonOption = False,
 ) -> None:
     """Delete something for good. It says what that is, and asks; every backup of the journal goes with it.
 
@@ -84,46 +87,49 @@ def delete(
     if len(scopes) != 1 or (until and (not day or until < day)):
         fail(language.say("privacy_choose"), WRONG_USE)
     try:
-        _delete(core, scopes[0], person, asks=not yes)
+        _delete(core, scopes[0], person, asks=not yes, as_json=json_lines)
     except JOURNAL_FAILURES as error:
         fail(said_of(error, core.database, language))
 
 
-def _delete(core: Core, scope: Scope, person: str, *, asks: bool) -> None:
+def _delete(core: Core, scope: Scope, person: str, *, asks: bool, as_json: bool) -> None:
     language, known = core.language(locale_of(core.settings)), known_as(person)
     with core.database.reading() as session:
         journal = _journal(core, session, known, language, person)
         count = 1 if scope.kind == ALL else deletion.count(journal, scope)
         if count == 0:
-            typer.echo(language.say("privacy_none"))
-            raise typer.Exit(FINE)
+            print_done(language.say("privacy_none"), {"deleted": None}, as_json=as_json)
+            return
         things = "" if scope.kind == ALL else things_of(journal, scope, count)
         others = (session.scalar(select(func.count()).select_from(Person)) or 1) - 1
-    if asks:
-        _ask(core, language, scope, things, others)
+    if asks and not _may(core, language, scope, things, others, aside=as_json):
+        print_done(language.say("privacy_left"), {"deleted": None}, as_json=as_json)
+        return
     with core.database.writing() as session:
         journal = _journal(core, session, known, language, person)
         files = deletion.delete_everything(journal, core.settings) if scope.kind == ALL else None
         if scope.kind != ALL:
             deletion.delete(journal, scope)
         session.commit()
-    typer.echo(language.say("privacy_gone_all" if scope.kind == ALL else "privacy_gone", things=things))
+    said = [language.say("privacy_gone_all" if scope.kind == ALL else "privacy_gone", things=things)]
     if files:
-        typer.echo(language.say("privacy_files", path=files))
+        said.append(language.say("privacy_files", path=files))
+    counted = None if scope.kind == ALL else count
+    line = {"deleted": scope.kind, "count": counted, "files": str(files) if files else None}
+    print_done("\n".join(said), line, as_json=as_json)
 
 
-def _ask(core: Core, language: Language, scope: Scope, things: str, others: int) -> None:
-    """What goes, and whether it may; anything but a yes ends the command."""
+def _may(core: Core, language: Language, scope: Scope, things: str, others: int, *, aside: bool) -> bool:
+    """Say what goes, and ask whether it may; `aside`: on standard error. Anything but a yes is a no."""
     key = "privacy_all" if scope.kind == ALL else "privacy_some"
     said = language.say(f"{key}_backups" if core.database.backups else key, things=things)
     # It was worded for a voice: its last sentence asks for a spoken yes.
-    typer.echo(f"{said.partition('. ')[0]}.")
+    typer.echo(f"{said.partition('. ')[0]}.", err=aside)
     if others and core.database.backups:
-        typer.echo(language.say("privacy_others", others=others))
+        typer.echo(language.say("privacy_others", others=others), err=aside)
     word = language.say("privacy_yes").lower()
-    if typer.prompt(language.say("privacy_type", yes=word), default="", show_default=False).strip().lower() != word:
-        typer.echo(language.say("privacy_left"))
-        raise typer.Exit(FINE)
+    typed = ask(language.say("privacy_type", yes=word), default="", show_default=False, err=aside)
+    return typed.strip().lower() == word
 
 
 def _journal(core: Core, session: Any, known: str, language: Language, person: str) -> Journal:

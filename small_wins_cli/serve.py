@@ -13,6 +13,7 @@ import typer
 from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.locales import locale_of
 from small_wins_cli.options import FAILED, WRONG_USE, NowOption, fail, open_core
+from small_wins_cli.progress import progress
 from small_wins_cli.servers import Stop, count_together, serve_by_gunicorn, serve_by_waitress
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ OF_THIS_SYSTEM = Server.gunicorn if sys.platform == "linux" else Server.waitress
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on, instead of the setting's.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (0: any free one).")] = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="HOST", help="Address to listen on, instead of the setting's.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(metavar="PORT", min=0, max=65535, help="Port to listen on (0: any free one).")
+    ] = None,
     server: Annotated[
         Server | None, typer.Option(help="What answers HTTP: gunicorn on Linux, else waitress.", show_default=False)
     ] = None,
-    processes: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer (gunicorn alone).")] = 1,
+    processes: Annotated[
+        int, typer.Option(metavar="COUNT", min=1, max=64, help="How many processes answer (gunicorn alone).")
+    ] = 1,
     now: NowOption = None,
 ) -> None:
     """Serve the Alexa skill at /alexa, until stopped. What is being answered then is answered.
@@ -62,6 +69,7 @@ def serve(
     listening = _listen(host or core.settings.host, core.settings.port if port is None else port)
     _make_ready(core)
     address = _address(listening)
+    progress.end()
 
     def ready() -> None:
         typer.echo(f"Serving the skill at {address}", err=True)

@@ -11,13 +11,16 @@ import typer
 
 from small_wins.locales import locale_of
 from small_wins_cli.options import DEFAULT_PERSON, FAILED, NowOption, PersonOption, fail, known_as, open_core
+from small_wins_cli.progress import progress
 from small_wins_cli.servers import Stop, serve_by_waitress
 
 LOOPBACK = "127.0.0.1"
 
 
 def show(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine (0: any free one).")] = 0,
+    port: Annotated[
+        int, typer.Option(metavar="PORT", min=0, max=65535, help="Port on this machine (0: any free one).")
+    ] = 0,
     browser: Annotated[bool, typer.Option(help="Open the link in the browser.")] = True,
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
@@ -50,6 +53,7 @@ def show(
 
     def ready() -> None:
         link = f"http://{at}/open/{access.new_link()}"
+        progress.end()
         typer.echo(language.say("page_ready", link=link))
         if browser:
             webbrowser.open(link)
