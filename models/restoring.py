@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.backups import Backups, stamp
 from models.database import Database
+from models.erasing import Erasing
 from models.queries.sharing import doubt_all
 from models.schema import NewerSchemaError, file_lock, lock_file
 from models.sealing import SealError, is_sealed, unseal
@@ -66,7 +67,9 @@ def restore(file: Path, backups: Backups, now: datetime, passphrase: str | None)
             remove(staged)
             _stage(file, staged, passphrase)
             _bring_up_to_date(staged, now)
-            return Restored(_replace(staged, backups, stamp(now)))
+            restored = Restored(_replace(staged, backups, stamp(now)))
+            Erasing(journal, backups).mark.unlink(missing_ok=True)  # what a deletion left is wanted again
+            return restored
         finally:
             remove(staged)
             lock_file(staged).unlink(missing_ok=True)
