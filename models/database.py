@@ -163,8 +163,12 @@ class Database:
     def _session(self, begin: str) -> Iterator[Session]:
         # A read that turns into a write fails at once in SQLite, so a writer says so when it begins.
         engine = self.engine.execution_options(**{_BEGIN: begin})
+        self._go_on_erasing()
         with _JournalSession(engine, expire_on_commit=False, info={_OF: self}) as session:
             yield session
+        self._go_on_erasing()  # it may be this session that was in the way
+
+    def _go_on_erasing(self) -> None:
         if self.erasing:
             self.erasing.go_on()
 

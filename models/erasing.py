@@ -15,7 +15,8 @@ from pathlib import Path
 
 from models.backups import Backups
 from models.limits import BACKUPS
-from models.sqlite_files import has_content, sync_folder
+from models.schema import file_lock
+from models.sqlite_files import has_content, remove, sync_folder
 
 _BACKUPS_TOO, _LOG_ALONE = b"backups\n", b""
 """What the mark holds; the second can be written on a full disk."""
@@ -58,6 +59,20 @@ class Erasing:
                     if has_content(self.mark):
                         self._delete_backups()
             self._empty_log(0)
+
+    def delete_files(self) -> None:
+        """Delete the journal itself, everybody's, with every backup: for one that can't be opened any more.
+
+        Raises OSError, and filelock.Timeout where another process makes a backup.
+        """
+        waits = self.backups.at_rest(self.backups.limits.wait_seconds) if self.backups else nullcontext()
+        with file_lock(self.journal), waits:
+            if self.backups:
+                self.backups.delete_all()
+            remove(self.journal.with_name(f"{self.journal.name}.restoring"))
+            remove(self.journal)
+            self.mark.unlink(missing_ok=True)
+            sync_folder(self.journal.parent)
 
     def _delete_backups(self) -> None:
         if self.backups:

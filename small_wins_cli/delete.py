@@ -14,7 +14,7 @@ from models import queries
 from models.tables import Person
 from small_wins.answers.past.privacy import things_of
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, said_of
+from small_wins.failures import JOURNAL_FAILURES, is_lost, said_of
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
 from small_wins.themes.past import deletion
@@ -60,7 +60,8 @@ def delete(
 ) -> None:
     """Delete something for good. It says what that is, and asks; every backup of the journal goes with it.
 
-    Backups that you put elsewhere, and files that you saved, are yours to delete.
+    Backups that you put elsewhere, and files that you saved, are yours to delete. In a damaged journal nobody can be
+    told from others: --everything then asks, even with --yes, whether its whole file may go.
 
     Examples:
 
@@ -86,7 +87,23 @@ def delete(
     try:
         _delete(core, scopes[0], person, asks=not yes)
     except JOURNAL_FAILURES as error:
+        said = said_of(error, core.database, language)
+        if scopes[0].kind != ALL or not is_lost(error) or core.database.path is None:
+            fail(said)
+        _delete_files(core, language, said)
+
+
+def _delete_files(core: Core, language: Language, said: str) -> None:
+    """The journal can't be opened: nobody can be found in it, so its file may go as a whole. Always asks."""
+    typer.echo(said)
+    _ask(language, language.say("privacy_files_typed"))
+    try:
+        files = deletion.delete_files(core)
+    except OSError as error:
         fail(said_of(error, core.database, language))
+    typer.echo(language.say("privacy_gone_files"))
+    if files:
+        typer.echo(language.say("privacy_files", path=files))
 
 
 def _delete(core: Core, scope: Scope, person: str, *, asks: bool) -> None:
@@ -100,7 +117,9 @@ def _delete(core: Core, scope: Scope, person: str, *, asks: bool) -> None:
         things = "" if scope.kind == ALL else things_of(journal, scope, count)
         others = (session.scalar(select(func.count()).select_from(Person)) or 1) - 1
     if asks:
-        _ask(core, language, scope, things, others)
+        key = f"privacy_{'all' if scope.kind == ALL else 'some'}{'_backups' if core.database.backups else ''}_typed"
+        counted = language.say("privacy_others", others=others) if others and core.database.backups else ""
+        _ask(language, language.say(key, things=things), counted)
     with core.database.writing() as session:
         journal = _journal(core, session, known, language, person)
         files = deletion.delete_everything(journal, core.settings) if scope.kind == ALL else None
@@ -112,14 +131,10 @@ def _delete(core: Core, scope: Scope, person: str, *, asks: bool) -> None:
         typer.echo(language.say("privacy_files", path=files))
 
 
-def _ask(core: Core, language: Language, scope: Scope, things: str, others: int) -> None:
-    """What goes, and whether it may; anything but a yes ends the command."""
-    key = "privacy_all" if scope.kind == ALL else "privacy_some"
-    said = language.say(f"{key}_backups" if core.database.backups else key, things=things)
-    # It was worded for a voice: its last sentence asks for a spoken yes.
-    typer.echo(f"{said.partition('. ')[0]}.")
-    if others and core.database.backups:
-        typer.echo(language.say("privacy_others", others=others))
+def _ask(language: Language, *what_goes: str) -> None:
+    """Say what goes, and ask whether it may; anything but a yes ends the command."""
+    for sentence in filter(None, what_goes):
+        typer.echo(sentence)
     word = language.say("privacy_yes").lower()
     if typer.prompt(language.say("privacy_type", yes=word), default="", show_default=False).strip().lower() != word:
         typer.echo(language.say("privacy_left"))
