@@ -11,6 +11,7 @@ import typer
 from local_voice.door_state import listener_runs
 from models.sealing import is_sealed
 from small_wins.core import Core
+from small_wins.failures import explain
 from small_wins.locales import locale_of
 from small_wins_cli.backup import backups_of
 from small_wins_cli.lines import print_done
@@ -69,10 +70,9 @@ def _restore(core: Core, file: Path, passphrase_file: Path | None) -> Path | Non
         fail(_say(core, error.key, path=file), FAILED if error.key == "in_use" else WRONG_USE)
     except FileNotFoundError:
         fail(_say(core, "missing", path=file), WRONG_USE)
-    except OSError as error:
-        fail(_say(core, "failed", reason=(error.strerror or str(error)).rstrip(".")))
-    except sqlite3.Error as error:
-        fail(_say(core, "failed", reason=str(error)))
+    except (OSError, sqlite3.Error) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).rstrip(".")
+        fail(_say(core, "full" if explain(error) == "database_full" else "failed", path=file, reason=reason))
 
 
 def _say(core: Core, key: str, **values: object) -> str:

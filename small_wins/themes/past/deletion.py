@@ -91,6 +91,18 @@ def delete_everything(journal: Journal, settings: Settings) -> Path | None:
     return saved if any(saved.glob("*")) else None
 
 
+def delete_files(core: Core) -> Path | None:
+    """Delete a journal that can't be opened, everybody's; the folder of files that were made from it, if any.
+
+    Raises OSError.
+    """
+    if core.database.erasing:
+        core.database.erasing.delete_files()
+    core.settings.turn_log_file.unlink(missing_ok=True)
+    saved = core.settings.data_dir / "exports"
+    return saved if any(saved.glob("*/*")) else None
+
+
 def delete(journal: Journal, scope: Scope) -> None:
     """Delete a part of it, and whatever could bring that back."""
     session, person_id = journal.session, journal.person.person_id
