@@ -1,4 +1,4 @@
-"""`serve`: the endpoint of the Alexa skill."""
+"""`serve`: the endpoint of the Alexa skill, and the page under a host of its own."""
 
 from __future__ import annotations
 
@@ -42,8 +42,11 @@ def serve(
 ) -> None:
     """Serve the Alexa skill at /alexa, until stopped. What is being answered then is answered.
 
+    With SMALL_WINS_PAGE=https://journal.example.org the journal in a browser is served under that host, to whoever types
+    the code that the skill tells them.
+
     It speaks HTTP: put a server with a certificate, such as Caddy or nginx, between it and the internet, and let only
-    /alexa through. /healthz, /readyz and /metrics are for whoever runs it.
+    /alexa through (and all of the page's host). /healthz, /readyz and /metrics are for whoever runs it.
 
     Examples:
 
@@ -59,12 +62,15 @@ def serve(
     if processes > 1:
         count_together()
     application = _application(core)
+    _show_page(application, core)
     listening = _listen(host or core.settings.host, core.settings.port if port is None else port)
     _make_ready(core)
     address = _address(listening)
 
     def ready() -> None:
         typer.echo(f"Serving the skill at {address}", err=True)
+        if core.settings.page_host:
+            typer.echo(f"Serving the page for {core.settings.page}", err=True)
 
     def start_beside() -> Stop:
         return _start_courier(application)
@@ -85,6 +91,28 @@ def _application(core: Core) -> Flask:
         fail(str(error), WRONG_USE)
     except IdKeyError as error:
         fail(str(error), FAILED)
+
+
+def _show_page(application: Flask, core: Core) -> None:
+    """The page beside the skill, with the same journal, where it has an address."""
+    if core.settings.page and not core.settings.page_host:
+        fail(
+            "A server that keeps acts alone shows no page: leave out SMALL_WINS_PAGE or SMALL_WINS_SKILL_KEEPS.",
+            WRONG_USE,
+        )
+    if not core.settings.page_host:
+        return
+    from journal_page.app import create_app, warm_up
+    from journal_page.code_access import CodeAccess
+    from skill.app import CORE
+    from small_wins.id_key import read_or_make_key
+    from small_wins_cli.hosts import ByHost
+
+    shared: Core = application.extensions[CORE]
+    host = core.settings.page_host
+    page = create_app(shared, CodeAccess(shared, host, read_or_make_key(core.settings)))
+    warm_up(page)
+    application.wsgi_app = ByHost(application.wsgi_app, page, host)  # type: ignore[method-assign]
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -10,8 +10,8 @@ from threading import Thread
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from journal_page.access import Access
 from journal_page.app import create_app
+from journal_page.link_access import LinkAccess
 from small_wins.core import Core
 from tests.conftest import NOON
 from tests.small_wins.talk import Talk
@@ -74,7 +74,7 @@ class Served:
     """A page that is being served."""
 
     core: Core
-    access: Access
+    access: LinkAccess
     port: int
 
     @property
@@ -91,8 +91,8 @@ class Served:
 @contextmanager
 def served(core: Core) -> Iterator[Served]:
     """Serve the page of PERSON on a free port."""
-    access = Access((), core.clock)
-    app = create_app(core, PERSON, access)
+    access = LinkAccess(PERSON, "en-US", (), core.clock)
+    app = create_app(core, access)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
     access.hosts = frozenset({f"127.0.0.1:{server.server_port}"})
     thread = Thread(target=server.serve_forever, daemon=True)
