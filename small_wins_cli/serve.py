@@ -42,8 +42,8 @@ def serve(
 ) -> None:
     """Serve the Alexa skill at /alexa, until stopped. What is being answered then is answered.
 
-    With SMALL_WINS_PAGE=https://journal.example.org the journal in a browser is served under that host, to whoever types
-    the code that the skill tells them.
+    With SMALL_WINS_PAGE=https://journal.example.org it serves the journal in a browser too, under that host, to whoever
+    types the code that the skill tells them.
 
     It speaks HTTP: put a server with a certificate, such as Caddy or nginx, between it and the internet, and let only
     /alexa through (and all of the page's host). /healthz, /readyz and /metrics are for whoever runs it.
@@ -94,25 +94,12 @@ def _application(core: Core) -> Flask:
 
 
 def _show_page(application: Flask, core: Core) -> None:
-    """The page beside the skill, with the same journal, where it has an address."""
-    if core.settings.page and not core.settings.page_host:
-        fail(
-            "A server that keeps acts alone shows no page: leave out SMALL_WINS_PAGE or SMALL_WINS_SKILL_KEEPS.",
-            WRONG_USE,
-        )
-    if not core.settings.page_host:
-        return
-    from journal_page.app import create_app, warm_up
-    from journal_page.code_access import CodeAccess
-    from skill.app import CORE
-    from small_wins.id_key import read_or_make_key
-    from small_wins_cli.hosts import ByHost
+    from small_wins_cli.hosts import show_page
 
-    shared: Core = application.extensions[CORE]
-    host = core.settings.page_host
-    page = create_app(shared, CodeAccess(shared, host, read_or_make_key(core.settings)))
-    warm_up(page)
-    application.wsgi_app = ByHost(application.wsgi_app, page, host)  # type: ignore[method-assign]
+    if core.settings.page and not core.settings.page_host:
+        fail("Where acts alone are kept no page is shown. Leave out SMALL_WINS_PAGE.", WRONG_USE)
+    if core.settings.page_host:
+        show_page(application)
 
 
 def _listen(host: str, port: int) -> socket.socket:
