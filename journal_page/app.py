@@ -6,7 +6,7 @@ import logging
 from contextlib import suppress
 from traceback import format_tb
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, redirect, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -122,8 +122,10 @@ def seal(response: Response) -> Response:
     return response
 
 
-def refuse(error: HTTPException) -> Response | HTTPException:
+def refuse(error: HTTPException) -> AnyResponse | HTTPException:
     """What Flask itself answers, in our words where we have some."""
+    if error.code == 405 and request.method == "GET":
+        return redirect("/", 303)  # the address of a form, whose answer was shown at once, is opened again
     return notice("not_here", 404) if error.code == 404 else error if error.code != 400 else notice("unread", 400)
 
 
