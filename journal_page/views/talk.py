@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from interaction_model.request import Request
@@ -16,7 +16,7 @@ from journal_page.page import page, told, visit
 from small_wins.conversation import Conversation
 from small_wins.converse import converse, help_lines
 from small_wins.interpret import screen
-from small_wins.reminding import ACTION
+from small_wins.reminding import ACTION, REMOVE
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines, spoken_number
 
@@ -97,6 +97,8 @@ def answer_of(reply: Reply) -> Answer:
         said = said.replace(spoken_number(number.replace(" ", "-")), number)
     if any(action["kind"] == ACTION and action["promises"] for action in reply.actions):
         said = f"{said} {page().line('reminder_next_talk')}"
+    if any(action["kind"] == REMOVE for action in reply.actions):
+        said = f"{said} {page().line('reminders_stay')}"
     return Answer(said, reply.safety != "none", numbers, _buttons(reply))
 
 
@@ -127,11 +129,13 @@ def _buttons(reply: Reply) -> list[str]:
 
 
 def _shown(reply: Reply) -> AnyResponse:
-    """The view that shows an answer; what may not be kept for it is shown at once."""
-    is_care = reply.safety != "none"
-    if page().may_keep(reply):
-        return redirect("/care" if is_care else "/#answer", 303)
-    return _care_view(answer_of(reply)) if is_care else told(reply.speech)
+    """The view that shows an answer; what may not be kept for it, or ended the visit, is shown at once."""
+    access, guest, answer = page().access, visit(), answer_of(reply)
+    if access.visit_of(guest.cookie) is None:
+        g.visit = None
+    elif page().may_keep(reply):
+        return redirect("/care" if answer.is_care else "/#answer", 303)
+    return _care_view(answer) if answer.is_care else told(answer.said)
 
 
 def _care_view(answer: Answer) -> Response:

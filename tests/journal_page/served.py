@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from ssl import SSLContext
 from threading import Thread
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from journal_page.app import create_app
+from journal_page.code_access import CodeAccess
 from journal_page.link_access import LinkAccess
 from small_wins.core import Core
 from tests.conftest import NOON
@@ -92,13 +95,28 @@ class Served:
 def served(core: Core) -> Iterator[Served]:
     """Serve the page of PERSON on a free port."""
     access = LinkAccess(PERSON, "en-US", (), core.clock)
-    app = create_app(core, access)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    access.hosts = frozenset({f"127.0.0.1:{server.server_port}"})
+    with listening(create_app(core, access)) as port:
+        access.hosts = frozenset({f"127.0.0.1:{port}"})
+        yield Served(core, access, port)
+
+
+@contextmanager
+def served_behind_a_code(core: Core) -> Iterator[str]:
+    """Serve the page as a server does, without TLS: the address of its way in, which is as far as a browser gets."""
+    access = CodeAccess(core, "", b"key")
+    with listening(create_app(core, access)) as port:
+        access.hosts = frozenset({f"127.0.0.1:{port}"})
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def listening(application: Flask, tls: SSLContext | None = None) -> Iterator[int]:
+    """Serve an application on a free port of this machine."""
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Silent, ssl_context=tls)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Served(core, access, server.server_port)
+        yield server.server_port
     finally:
         server.shutdown()
         thread.join()

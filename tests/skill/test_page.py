@@ -17,10 +17,12 @@ from skill.app import CORE
 from small_wins.core import Core
 from small_wins.limits import LIMITS as CORE_LIMITS
 from tests.journal_page.browsing import VIEWS
+from tests.skill.alexa_services import AlexaServices
 from tests.skill.paging import ADDRESS, HOST, Browser, browser_of, code_in, with_page
 from tests.skill.posting import Skill
 from tests.skill.signing import Authority, envelope
 from tests.skill.talking import Alexa
+from tests.skill.test_reminders import FERN
 from tests.small_wins.personal.test_pairing import Door
 from tests.small_wins.personal.test_pairing import code_in as pairing_code_in
 
@@ -223,6 +225,32 @@ def test_deleting_everything_by_the_page_ends_it(inside: Browser, paged: Skill) 
     assert not inside.is_in
     for table in ("people", "identities", "wins", "page_visits", "page_codes"):
         assert paged.rows("*", table) == []
+
+
+def test_what_ends_the_visit_is_answered_before_the_page_is_gone(inside: Browser, paged: Skill) -> None:
+    inside.send("/say", text="delete everything", request="1" * 32)
+    answer = inside.send("/say", text="yes", request="2" * 32)
+    assert "all deleted" in answer.get_data(as_text=True)
+    assert not inside.is_in
+    assert paged.rows("*", "page_visits") == []
+
+
+def test_a_reminder_is_promised_for_the_next_talk_and_one_that_stays_is_told(
+    paged: Skill, alexa: Alexa, services: AlexaServices
+) -> None:
+    alexa.endpoint = services.endpoint
+    alexa.say("i made my bed")
+    browser = browser_of(paged)
+    browser.enter(code_in(alexa.say("show me my journal")))
+    browser.send("/say", text=FERN, request="1" * 32)
+    browser.send("/say", text="yes", request="2" * 32)
+    assert "Alexa sets it when you talk with her next." in browser.text()
+    assert services.reminders == {}
+    alexa.say("i fed the ducks")
+    assert len(services.reminders) == 1
+    browser.send("/say", text="delete everything", request="3" * 32)
+    answer = browser.send("/say", text="yes", request="4" * 32)
+    assert "take it out in her app" in answer.get_data(as_text=True)
 
 
 def test_disabling_the_skill_ends_it(inside: Browser, paged: Skill) -> None:

@@ -5,7 +5,6 @@ takes them.
 from __future__ import annotations
 
 import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,11 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from flask import Flask
-from werkzeug.serving import make_server
 
 from small_wins_cli.hosts import show_page
 from tests.journal_page.browsing import AXE, chromium
-from tests.journal_page.served import Silent
+from tests.journal_page.served import listening
 from tests.skill.paging import code_in
 from tests.skill.posting import Skill
 from tests.skill.signing import Authority
@@ -47,15 +45,8 @@ def over_tls(application: Flask, authority: Authority, folder: Path) -> Iterator
     key.write_bytes(authority.leaf_key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain, key)
-    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Silent, ssl_context=context)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server.server_port
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(application, context) as port:
+        yield port
 
 
 @pytest.fixture
