@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from journal_page.code_access import COOKIE
+from journal_page.app import create_app
+from journal_page.code_access import COOKIE, CodeAccess
 from journal_page.limits import LIMITS
 from models.ids import new_id
 from models.tables import PageVisit, Person, Reminder
@@ -137,6 +138,16 @@ def test_a_form_of_another_page_or_without_its_secret_changes_nothing(inside: Br
         sent = inside.client.post("/say", base_url=ADDRESS, data={**data, "form_key": key}, headers=headers)
         assert sent.status_code in {403, 421}
     assert len(paged.rows("id", "wins")) == 1
+
+
+def test_every_address_that_changes_something_wants_the_secret(inside: Browser, paged: Skill) -> None:
+    core: Core = paged.client.application.extensions[CORE]
+    rules = list(create_app(core, CodeAccess(core, HOST, b"key")).url_map.iter_rules())
+    posts = [rule.rule for rule in rules if "POST" in (rule.methods or ())]
+    assert len(posts) > 10
+    for rule in posts:
+        path = re.sub(r"<uuid:\w+>", "01a1e8f2-f900-7000-b450-d6fe9988b15b", rule).replace("<day>", "2026-11-17")
+        assert inside.client.post(path, base_url=ADDRESS).status_code == 403, path
 
 
 def test_the_skill_is_where_it_was(inside: Browser, paged: Skill) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -261,3 +263,25 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
 )
 def test_the_host_of_an_address(address: str, host: str) -> None:
     assert Settings(page=address).page_host == host
+
+
+@pytest.fixture
+def each(open_core: Callable[..., Core], database_url: str) -> Core:
+    """The same on each kind of database."""
+    return replace(open_core(database=database_url), settings=Settings(page=ADDRESS, database=database_url))
+
+
+def test_tries_at_once_are_no_more_than_one_after_another(each: Core) -> None:
+    code = code_in(alexa(each).say("show me my journal"))
+    wrong = [f"{(int(code) + 1 + number) % 10**6:06}" for number in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda one: redeem(each, one), wrong)) == {None}
+    assert redeem(each, code) is None
+    assert len(code_in(alexa(each).say("show me my journal"))) == page_codes.LONG
+
+
+def test_of_many_who_type_it_at_once_one_is_let_in(each: Core) -> None:
+    code = code_in(alexa(each).say("show me my journal"))
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: redeem(each, code), range(8)))
+    assert sum(one is not None for one in found) == 1
