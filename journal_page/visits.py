@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -51,7 +52,8 @@ class Visit:
             "heard": list(self.heard),
             "asked": self.asked,
         }
-        return {name: value for name, value in state.items() if value}
+        kept: dict[str, Any] = json.loads(json.dumps({name: value for name, value in state.items() if value}))
+        return kept
 
     def remember(self, state: Mapping[str, Any]) -> None:
         """Take up what `to_state` made; what another version wrote, and can't be read, is forgotten."""

@@ -217,6 +217,17 @@ def test_a_visit_ends_after_half_a_day_without_a_look(inside: Browser, paged: Sk
     assert not inside.is_in
 
 
+def test_a_look_at_what_was_answered_is_written_down_once_a_minute_at_most(inside: Browser, paged: Skill) -> None:
+    inside.send("/say", text="I fed the ducks", request="1" * 32)
+    before = paged.rows("until, state", "page_visits")
+    paged.now += timedelta(seconds=LIMITS.prolonged_seconds - 1)
+    assert "You fed the ducks" in inside.text()
+    assert paged.rows("until, state", "page_visits") == before
+    paged.now += timedelta(seconds=1)
+    assert inside.is_in
+    assert paged.rows("until, state", "page_visits") != before
+
+
 def test_a_visit_that_is_over_is_swept_when_the_next_one_begins(inside: Browser, paged: Skill, alexa: Alexa) -> None:
     assert inside.is_in
     paged.now += LIMITS.idle + timedelta(seconds=1)
