@@ -35,9 +35,9 @@ def show(
 
         small-wins show --no-browser --port 8765
     """
-    from journal_page.access import Access
     from journal_page.app import create_app, warm_up
     from journal_page.limits import LIMITS
+    from journal_page.link_access import LinkAccess
     from small_wins.themes.others.outbox import Courier
 
     core = open_core(now)
@@ -47,9 +47,10 @@ def show(
     except OSError as error:
         fail(language.say("page_no_port", port=port, reason=os.strerror(error.errno or 0)), FAILED)
     at = f"{LOOPBACK}:{listening.getsockname()[1]}"
-    access = Access({at, at.replace(LOOPBACK, "localhost")}, core.clock)
-    application = create_app(core, known_as(person), access)
-    warm_up(application)
+    hosts = {at, at.replace(LOOPBACK, "localhost")}
+    access = LinkAccess(known_as(person), locale_of(core.settings), hosts, core.clock)
+    application = create_app(core, access)
+    warm_up(application, known_as(person))
 
     def ready() -> None:
         link = f"http://{at}/open/{access.new_link()}"

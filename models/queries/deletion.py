@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Date, String, Table, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.queries.pages import forget_views
 from models.tables import Base, Change, Feeling, Note, OpenConversation, Pairing, Turn, Win
 
 GONE = "person_gone"
@@ -20,7 +21,7 @@ _ECHOES = (Change, Turn, OpenConversation)
 """What holds copies of words for a while: they go with any deletion, which can't be undone."""
 _OURS = frozenset({
     "address", "state", "status", "kind", "door", "step", "domain", "moment", "repeats", "check_in",
-    "outcome", "serves", "token", "made_as", "key", "identity", "claimed_by",
+    "outcome", "serves", "token", "made_as", "key", "identity", "claimed_by", "known_as", "locale",
 })  # fmt: skip
 """Columns of text that hold no words of theirs."""
 _NOT_WORDS = frozenset({"people", "identities", *(table.__tablename__ for table in _ECHOES)})
@@ -77,6 +78,7 @@ def forget_echoes(session: Session, person_id: uuid.UUID) -> None:
     """Delete what could bring deleted words back."""
     for table in _ECHOES:
         session.execute(delete(table).where(table.person_id == person_id))
+    forget_views(session, person_id)
 
 
 def count_days(session: Session, person_id: uuid.UUID, first: date, last: date) -> int:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models import changes
 from models.database import erase_copies
 from models.queries import deletion as queries
+from models.queries.pages import close_page
 from models.queries.pairing import settle_all
 from models.queries.people import is_led_elsewhere, leave, people_of_account
 from models.tables import Person
@@ -142,6 +143,7 @@ def forget_account(core: Core, known_as: str) -> None:
             session.get(Person, person_id, with_for_update=True)
             if is_led_elsewhere(session, person_id, known_as):
                 leave(session, person_id, known_as)
+                close_page(session, [person_id])
                 settle_all(session, person_id, core.clock())
             else:
                 queries.delete_person(session, person_id)
