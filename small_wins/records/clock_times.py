@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import time
 
-_TIME = re.compile(r"(?P<before>\D*)(?P<hour>\d{1,2})\s*[:.h時时시]\s*(?P<minute>\d{2})(?:[:.]\d{2})?[分분]?(?P<after>\D*)")
+_TIME = re.compile(
+    r"(?P<before>\D*)(?P<hour>\d{1,2})\s*[:.h時时시]\s*(?P<minute>\d{2})(?:[:.]\d{2})?[分분]?(?P<after>\D*)"
+)
 _BETWEEN = re.compile(r"[\W_]+")
 
 
