@@ -22,10 +22,9 @@ from small_wins.records.exporting import FILE_NAMES, JSON_LINES, OF_DAYS, PDF, S
 from small_wins.records.files import folder_of, private_file
 from small_wins.records.span import Span
 from small_wins.records.summary_pdf import FontError
-from small_wins_cli.lines import print_line
+from small_wins_cli.lines import print_done
 from small_wins_cli.options import (
     DEFAULT_PERSON,
-    FAILED,
     WRONG_USE,
     JsonOption,
     NowOption,
@@ -34,14 +33,20 @@ from small_wins_cli.options import (
     known_as,
     open_core,
 )
-from small_wins_cli.progress import Progress
+from small_wins_cli.progress import progress
 
 TO_OUTPUT = "-"
 
 
 def export(
     form: Annotated[
-        str, typer.Option("--format", metavar="FORM", help=f"One of {', '.join(FILE_NAMES)}; else by the file's name.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help=f"One of {', '.join(FILE_NAMES)}; else by the file's name.",
+            autocompletion=lambda: [*FILE_NAMES],
+        ),
     ] = "",
     output: Annotated[
         str, typer.Option("--output", metavar="FILE", help="Where to; - is standard output. Else the exports folder.")
@@ -81,10 +86,9 @@ def export(
 
 
 def _tell(core: Core, form: str, path: Path | None, written: Written, json_lines: bool) -> None:
-    if json_lines and path:
-        print_line({"format": form, "file": str(path), "left_out": written.left_out})
-    elif path:
-        typer.echo(_say(core, "written", path=path))
+    if path:
+        line = {"format": form, "file": str(path), "left_out": written.left_out}
+        print_done(_say(core, "written", path=path), line, as_json=json_lines)
     if written.left_out:
         typer.echo(_say(core, "left_out", count=written.left_out), err=True)
     if written.unwritable:
@@ -156,8 +160,8 @@ def _is_of_the_journal(core: Core, path: Path) -> bool:
 @contextmanager
 def _file(core: Core, path: Path | None) -> Iterator[BinaryIO]:
     if path is None:
-        with _output(core) as file:
-            yield file
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
         return
     try:
         with private_file(path) as file:
@@ -166,22 +170,7 @@ def _file(core: Core, path: Path | None) -> Iterator[BinaryIO]:
         fail(_say(core, "no_write", path=path))
 
 
-@contextmanager
-def _output(core: Core) -> Iterator[BinaryIO]:
-    try:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # Whoever reads has had enough. What is left in the buffer goes nowhere, without a word at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(FAILED) from None
-    except OSError:
-        fail(_say(core, "no_write", path=TO_OUTPUT))
-
-
 def _write(core: Core, journal: Journal, form: str, file: BinaryIO, span: Span, font: Path | None) -> Written:
-    progress = Progress()
-
     def tell(count: int) -> None:
         progress.at(lambda: _say(core, "writing", count=count))
 

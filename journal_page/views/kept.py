@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from journal_page.page import page, visit
+from journal_page.page import page, told, visit
 from journal_page.views.today import day_named
+from small_wins.themes.intentions import reminders
 from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import DAYS, Scope
 from small_wins.themes.past.undo import redo, undo
@@ -20,9 +21,12 @@ YES = "yes"
 @blueprint.get("/kept")
 def kept() -> str:
     """Where it is, who else hears it, and how to have it deleted."""
-    settings = page().core.settings
-    said = page().language.say("privacy_kept_database" if settings.database else "privacy_kept")
-    return render_template("kept.html", said=said, unsure=request.args.get("unsure") == "1")
+    here = page()
+    key = "privacy_kept_database" if here.core.settings.database else "privacy_kept"
+    said = here.language.say("privacy_kept_alexa" if here.access.is_public else key)
+    with here.reading() as journal:
+        sounding = bool(reminders.tokens(journal))
+    return render_template("kept.html", said=said, reminders=sounding, unsure=request.args.get("unsure") == "1")
 
 
 @blueprint.post("/delete/all")
@@ -34,15 +38,9 @@ def delete_all() -> Response:
     with here.changing("privacy_delete") as journal:
         saved = deletion.delete_everything(journal, here.core.settings)
     _forget_visit()
-    return redirect(f"/deleted?files={int(saved is not None)}", 303)
-
-
-@blueprint.get("/deleted")
-def deleted() -> str:
-    """Everything is gone, but for the files that they had made."""
-    files = request.args.get("files") == "1"
-    said = page().language.say("privacy_gone_all_files" if files else "privacy_gone_all")
-    return render_template("notice.html", said=said)
+    said = here.language.say("privacy_gone_all_files" if saved else "privacy_gone_all")
+    g.visit = here.access.visit_of(visit().cookie)  # a server's is gone with the rest
+    return told(said)
 
 
 @blueprint.get("/delete/<day>")

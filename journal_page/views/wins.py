@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from journal_page.page import page
-from journal_page.views.talk import care_for, typed
+from journal_page.views.talk import care_for, typed, whom_to_call
 from journal_page.views.today import day_named
 from models.tables import Win
 from small_wins.journal import Journal
@@ -28,7 +27,7 @@ def win(win_id: uuid.UUID) -> str:
         found, today = _find(journal, win_id), journal.today
         region = region_of(here.locale, journal.person.region, here.core.settings.region)
     is_heavy = not here.may_show(found.phrase)
-    said, numbers = _help(HelpLines(here.language, region)) if is_heavy else ("", ())
+    said, numbers = whom_to_call(HelpLines(here.language, region)) if is_heavy else ("", ())
     return render_template("win.html", win=found, today=today, is_heavy=is_heavy, said=said, numbers=numbers)
 
 
@@ -53,12 +52,6 @@ def delete(win_id: uuid.UUID) -> Response:
         day = found.day
         taking_out.take_out(journal, found)
     return redirect(f"/day/{day.isoformat()}?taken=1", 303)
-
-
-def _help(lines: HelpLines) -> tuple[str, Sequence[str]]:
-    """Whom to call; where no number is known, how to find one."""
-    numbers = lines.numbers_in(lines.say("crisis"))
-    return ("", numbers) if numbers else (lines.say("number_again"), ())
 
 
 def _find(journal: Journal, win_id: uuid.UUID) -> Win:
