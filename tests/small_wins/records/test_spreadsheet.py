@@ -114,7 +114,7 @@ def test_an_edited_line_of_ours_is_told_and_the_journal_stays_as_it_is(core: Cor
     for line in ("i made my bed", "i fed the cat"):
         talk.say(line)
     content = csv_of(core)
-    edited = content.replace(b"made my bed", b"made the\n bed")
+    edited = content.replace(b",made my bed,", b',"made the\n bed",')
     done = imported(core, edited, tmp_path)
     assert [(one.line, one.key) for _, one in done.unreadable] == [(2, "differs")]
     assert (done.added, done.there) == ({}, 1)
