@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from models.tables import Feeling, Note, Win
 from small_wins.core import Core
-from small_wins.records import importing
+from small_wins.records import importing, sources
 from small_wins.records.importing import Imported
 from small_wins.records.sources import SourceError, open_source
 from tests.small_wins.talk import Talk
@@ -243,7 +243,14 @@ def test_a_torn_zip_and_what_is_nothing_of_these_are_refused(tmp_path: Path) -> 
     torn.write_bytes(whole[:40] + bytes(100) + whole[140:])
     other = tmp_path / "letter.txt"
     other.write_text("Dear Jo,\n")
-    for path, key in ((torn, "zip"), (other, "what"), (tmp_path, "what"), (Path("/dev/zero"), "large")):
+    for path, key in ((torn, "zip"), (other, "what"), (tmp_path, "what")):
         with pytest.raises(SourceError) as refused:
             open_source(path, None)
         assert refused.value.key == key
+
+
+def test_what_has_no_end_is_not_read_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "LARGEST", 2**16)
+    with pytest.raises(SourceError) as refused:
+        open_source(Path("/dev/zero"), None)
+    assert refused.value.key == "large"
