@@ -15,6 +15,15 @@ from models.limits import RECORDS
 from models.records import PERSON, keys_of, tables
 from models.tables import Base, Person
 
+OF_PLACE = frozenset({"region", "time_zone", "device_time_zone", "reckoned_in"})
+"""What a person's row says of where they are. Help lines follow from it, so that a file never fills it in unseen."""
+_TOLD = {
+    "wins": ("phrase", "domain", "day", "feeling_before", "feeling_during", "feeling_after"),
+    "feelings": ("word", "score", "moment", "day"),
+    "notes": ("text", "kind", "day"),
+}
+"""What a person tells, and may tell otherwise in a file; what becomes of it by itself is not compared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -25,6 +34,10 @@ class Arrival:
     """By column, as Python has them; without the person."""
     known_by: tuple[str, ...] = ()
     """Where it has no id of its own: the columns by which it is known to be there already."""
+    instead_of: str = ""
+    """The table in which it was told, where it is not kept in that one: a row there of its id stands for it."""
+    line: int = 0
+    """Where it was told: the number of its first line, from 1; 0 where that does not matter."""
 
 
 def add(
@@ -37,8 +50,9 @@ def add(
 ) -> dict[str, int]:
     """Add what is not there yet; how many rows of each table that were.
 
-    Nothing that is there is changed, but for choices of the person and of a day that were never made. `is_new`: this
-    person was made a moment ago. `progress` is told how many rows were added so far.
+    Nothing that is there is changed, but for choices of the person and of a day that were never made; where they are
+    (`OF_PLACE`) is filled in for a new person alone. `is_new`: this person was made a moment ago. `progress` is told
+    how many rows were added so far.
     """
     adder = _Adder(session, person, progress)
     grouped: dict[str, list[Arrival]] = defaultdict(list)
@@ -52,6 +66,22 @@ def add(
     return {name: count for name, count in added.items() if count}
 
 
+def differing(session: Session, person: Person, arrivals: Sequence[Arrival]) -> list[Arrival]:
+    """Those whose row is there already, in other words or on another day."""
+    differ: list[Arrival] = []
+    for name, told in _TOLD.items():
+        arriving = {arrival.values["id"]: arrival for arrival in arrivals if arrival.table == name}
+        columns = Base.metadata.tables[name].columns
+        if not arriving:
+            continue
+        query = select(columns["id"], *(columns[one] for one in told)).where(columns[PERSON] == person.person_id)
+        for row in session.execute(query.execution_options(yield_per=RECORDS.rows_at_once)).mappings():
+            arrival = arriving.get(row["id"])
+            if arrival and any(row[one] != arrival.values[one] for one in told if one in arrival.values):
+                differ.append(arrival)
+    return differ
+
+
 class _Adder:
     """Adds rows of one person, and remembers by what ids the journal knows what it had already."""
 
@@ -63,10 +93,12 @@ class _Adder:
         if not arrivals:
             return 0
         if table.name == Person.__tablename__:
-            return sum(_fill(self._person, arrival.values, every=is_new) for arrival in arrivals)
+            return sum(self._fill_person(arrival.values, is_new=is_new) for arrival in arrivals)
         if "id" not in table.columns:
             return self._add_by_key(table, arrivals)
-        present = set(self._session.scalars(self._of_person(table, table.columns["id"])))
+        present = self._ids(table.name)
+        for other in {arrival.instead_of for arrival in arrivals if arrival.instead_of}:
+            present |= self._ids(other)
         there = self._there_by_words(table, arrivals)
         fresh = []
         for arrival in arrivals:
@@ -77,6 +109,15 @@ class _Adder:
             fresh.append(values)
         self._insert(table, fresh)
         return len(fresh)
+
+    def _fill_person(self, values: Mapping[str, Any], *, is_new: bool) -> int:
+        if is_new:
+            return _fill(self._person, values, every=True)
+        return _fill(self._person, {name: value for name, value in values.items() if name not in OF_PLACE})
+
+    def _ids(self, name: str) -> set[uuid.UUID]:
+        table = Base.metadata.tables[name]
+        return set(self._session.scalars(self._of_person(table, table.columns["id"])))
 
     def _add_by_key(self, table: Table, arrivals: Sequence[Arrival]) -> int:
         """Rows that are known by a day: what was never chosen on it is taken over."""

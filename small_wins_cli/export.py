@@ -14,7 +14,7 @@ import typer
 
 from models.row_values import read_day
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
 from small_wins.records import exporting
@@ -74,9 +74,7 @@ def export(
     """
     core = open_core(now)
     form = _form(core, form, output)
-    span = Span(_day(core, "--from", first), _day(core, "--to", last))
-    if form not in OF_DAYS and (first or last):
-        fail(_say(core, "no_days", form=form), WRONG_USE)
+    span = _span(core, form, first, last)
     with _journal(core, known_as(person)) as journal:
         if journal is None:
             typer.echo(_say(core, "nothing"), err=True)
@@ -84,6 +82,10 @@ def export(
         path = _path(core, journal, form, output, force)
         with _file(core, path) as file:
             written = _write(core, journal, form, file, span, font)
+    _tell(core, form, path, written, json_lines)
+
+
+def _tell(core: Core, form: str, path: Path | None, written: Written, json_lines: bool) -> None:
     if path:
         line = {"format": form, "file": str(path), "left_out": written.left_out}
         print_done(_say(core, "written", path=path), line, as_json=json_lines)
@@ -106,6 +108,12 @@ def _form(core: Core, form: str, output: str) -> str:
     return PDF if found == SUMMARY and Path(output).suffix.lower() == ".pdf" else found
 
 
+def _span(core: Core, form: str, first: str, last: str) -> Span:
+    if form not in OF_DAYS and (first or last):
+        fail(_say(core, "no_days", form=form), WRONG_USE)
+    return Span(_day(core, "--from", first), _day(core, "--to", last))
+
+
 def _day(core: Core, option: str, text: str) -> date | None:
     try:
         return read_day(text) if text else None
@@ -119,7 +127,7 @@ def _journal(core: Core, known: str) -> Iterator[Journal | None]:
         with exporting.journal_to_read(core, known) as journal:
             yield journal
     except JOURNAL_FAILURES as error:
-        fail(core.language(locale_of(core.settings)).say(explain(error)))
+        fail(said_of(error, core.database, core.language(locale_of(core.settings))))
 
 
 def _path(core: Core, journal: Journal, form: str, output: str, force: bool) -> Path | None:
@@ -131,9 +139,22 @@ def _path(core: Core, journal: Journal, form: str, output: str, force: bool) -> 
     path = Path(output).absolute()
     if path.is_dir():
         path /= FILE_NAMES[form]
+    if _is_of_the_journal(core, path):
+        fail(_say(core, "own", path=path), WRONG_USE)
     if os.path.lexists(path) and not force:
         fail(_say(core, "exists", path=path), WRONG_USE)
     return path
+
+
+def _is_of_the_journal(core: Core, path: Path) -> bool:
+    """Whether it is the journal's file, one that SQLite or a migration keeps beside it, or among its backups."""
+    journal, backups = core.database.path, core.database.backups
+    if journal is None:
+        return False
+    place, own = path.resolve(), journal.resolve()
+    if backups and place.is_relative_to(backups.folder.resolve()):
+        return True
+    return place.parent == own.parent and place.name.startswith(own.name)
 
 
 @contextmanager

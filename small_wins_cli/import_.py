@@ -10,12 +10,13 @@ from typing import Annotated
 import typer
 
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.locales import locale_of
 from small_wins.records import importing
-from small_wins.records.importing import Imported
+from small_wins.records.importing import DIFFERS, Imported
 from small_wins.records.lines import NewerFormatError, Unreadable
 from small_wins.records.sources import FORMATS, Source, SourceError, open_source
+from small_wins.safety import HelpLines, region_of
 from small_wins_cli.lines import print_done
 from small_wins_cli.options import (
     DEFAULT_PERSON,
@@ -49,7 +50,7 @@ def import_(
     """Add what a file holds: an export of Small Wins (jsonl, csv, markdown), or the CSVs of Daylio or Loop.
 
     All of it is added, or nothing; what is in the journal stays as it is, and the same file twice adds nothing twice.
-    Lines that can't be read are told and kept in FILE.rejected; then the exit code is 3.
+    Lines that can't be added are told and kept in FILE.rejected; then the exit code is 3.
 
     Examples:
 
@@ -62,17 +63,14 @@ def import_(
     core = open_core(now)
     if form and form not in FORMATS:
         fail(_say(core, "no_form", form=form, forms=", ".join(FORMATS)), WRONG_USE)
-    source = _source(core, file, form or None)
-    done = _import(core, known_as(person), source)
+    done = _import(core, known_as(person), _source(core, file, form or None))
     said = _say(core, "imported", added=sum(done.added.values()), there=done.there)
     print_done(said, _line(done), as_json=json_lines)
-    if not done.unreadable:
-        return
     if not json_lines:
-        for sentence in _unreadable(core, done.unreadable):
+        for sentence in (*_for_care(core, done), *_not_added(core, done)):
             typer.echo(sentence, err=True)
-        typer.echo(_say(core, "rejected", count=len(done.unreadable), path=done.kept_in), err=True)
-    raise typer.Exit(SOME_UNREADABLE)
+    if done.unreadable:
+        raise typer.Exit(SOME_UNREADABLE)
 
 
 def _say(core: Core, key: str, **values: object) -> str:
@@ -99,7 +97,30 @@ def _import(core: Core, known: str, source: Source) -> Imported:
     except importing.RejectedError as error:
         fail(_say(core, "no_write", path=error.path))
     except JOURNAL_FAILURES as error:
-        fail(core.language(locale_of(core.settings)).say(explain(error)))
+        fail(said_of(error, core.database, core.language(locale_of(core.settings))))
+
+
+def _for_care(core: Core, done: Imported) -> Iterator[str]:
+    """What sounds like a crisis, and whose help lines hold now: each with a number to call."""
+    locale = locale_of(core.settings)
+    region = region_of(locale, done.own_region, core.settings.region)
+    if done.stopped:
+        yield _say(core, "stopped", count=done.stopped)
+    if done.region:
+        yield _say(core, "region" if region else "no_region", named=done.region, region=region)
+    if done.stopped or done.region:
+        lines = HelpLines(core.language(locale), region)
+        numbers = lines.numbers_in(lines.say("crisis"))
+        yield _say(core, "call", number=numbers[0]) if numbers else lines.say("number_again")
+
+
+def _not_added(core: Core, done: Imported) -> Iterator[str]:
+    if not done.unreadable:
+        return
+    yield from _unreadable(core, [one for one in done.unreadable if one[1].key != DIFFERS])
+    if differing := sum(line.key == DIFFERS for _, line in done.unreadable):
+        yield _say(core, "differs", count=differing)
+    yield _say(core, "rejected", count=len(done.unreadable), path=done.kept_in)
 
 
 def _unreadable(core: Core, lines: Sequence[tuple[str, Unreadable]]) -> Iterator[str]:
@@ -126,4 +147,11 @@ def _why(core: Core, line: Unreadable) -> str:
 def _line(done: Imported) -> dict[str, object]:
     lines = [{"file": name, "line": line.line, "why": line.key, **line.values} for name, line in done.unreadable]
     kept_in = str(done.kept_in) if done.kept_in else None
-    return {"added": dict(done.added), "there": done.there, "unreadable": lines, "rejected": kept_in}
+    return {
+        "added": dict(done.added),
+        "there": done.there,
+        "as_notes": done.stopped,
+        "region": done.own_region,
+        "unreadable": lines,
+        "rejected": kept_in,
+    }

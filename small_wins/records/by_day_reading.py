@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from models.arrivals import Arrival
 from models.row_values import read_day
 from small_wins.journal import Journal
 from small_wins.records import felt
-from small_wins.records.by_day import NOTES, texts_of
+from small_wins.records.by_day import NOTES, TITLE, texts_of
 from small_wins.records.lines import Found, Unreadable, is_whole
+from small_wins.records.phrases import is_act
 from small_wins.records.told import Told
 from small_wins.themes.past.feelings import MOMENTS, NOW
 
@@ -48,6 +50,8 @@ class _Reader:
         texts = texts_of(journal)
         self._moments: Mapping[str, str] = {texts[name]: name for name in (NOW, *MOMENTS)}
         self._notes: Mapping[str, str] = {texts[name]: name for name in NOTES}
+        self._title = texts[TITLE]
+        self._is_ours = False
         self._day: date | None = None
         self._items: list[_Item] = []
 
@@ -57,7 +61,9 @@ class _Reader:
         if self._goes_on():
             last = self._last()
             last.raw, last.text = last.raw + raw, f"{last.text[:-1]}\n{line.removeprefix('  ')}"
-        elif line.strip() and not line.startswith("# "):
+        elif line.startswith("# "):
+            self._is_ours = self._is_ours or line.removeprefix("# ").strip() == self._title
+        elif line.strip():
             self.found.lines += 1
             if line.startswith(_HEADING):
                 self._begin(number, raw, line.removeprefix(_HEADING).strip())
@@ -113,15 +119,21 @@ class _Reader:
         told = [(part, *self._labelled(part.text)) for part in item.parts]
         felt_then = {self._moments[label]: _plain(text) for _, label, text in told if label in self._moments}
         values = {f"feeling_{moment}": text for moment, text in felt_then.items() if moment != NOW}
-        win = self._told.win(day, _plain(item.text), felt=values)
+        win = self._act(day, _plain(item.text), values)
         self.found.arrivals.append(win)
         for part, label, text in told:
             if label not in self._moments:
                 self._refuse(part, "no_item")
             elif win.table == "wins":
                 self._feel(day, self._moments[label], text, win.values["id"])
-            else:
+            elif not win.instead_of or self._moments[label] == NOW:
                 self._feel(day, NOW, text)
+
+    def _act(self, day: date, text: str, felt_then: Mapping[str, str]) -> Arrival:
+        """A win; a note where it stands in a list that we did not write and is no act: 'didn't eat'."""
+        if self._is_ours or is_act(self._journal, text) or not self._told.may_tell(text):
+            return self._told.win(day, text, felt=felt_then)
+        return self._told.note(day, text)
 
     def _feel(self, day: date, moment: str, text: str, win_id: object = None) -> None:
         word, score = felt.read(self._journal, _plain(text))

@@ -19,6 +19,9 @@ from small_wins.records.lines import Found, Unreadable
 from small_wins.records.loop_habits import HABITS
 from small_wins.records.sources import Source
 
+DIFFERS = "differs"
+"""Why a line is not taken in that the journal has in other words."""
+
 Progress = Callable[[str, int], None]
 """Told 'reading' and how many lines so far, then 'keeping' and how many rows."""
 
@@ -40,15 +43,21 @@ class Imported:
     there: int
     """How many rows the journal had already."""
     unreadable: tuple[tuple[str, Unreadable], ...]
-    """Each with the name of its file, where there are several."""
+    """What was not taken in, each with the name of its file, where there are several."""
     kept_in: Path | None
-    """Where the lines that can't be read were put."""
+    """Where those lines were put."""
+    stopped: int
+    """How many wins the screen stopped: they are notes."""
+    region: str | None
+    """The region for help lines that the file names."""
+    own_region: str | None
+    """The one that this person has now."""
 
 
 def import_(core: Core, known_as: str, source: Source, progress: Progress = lambda *_: None) -> Imported:
     """Add what the file holds to a person's journal.
 
-    What can't be read is on disk, beside the file, before anything is committed. Raises lines.NewerFormatError,
+    What is not taken in is on disk, beside the file, before anything is committed. Raises lines.NewerFormatError,
     RejectedError, and what a database raises that can't be used.
     """
     found = _read(core, known_as, source, lambda lines: progress("reading", lines))
@@ -57,9 +66,16 @@ def import_(core: Core, known_as: str, source: Source, progress: Progress = lamb
     except OSError as error:
         raise RejectedError(next(_places(source.path))) from error
     rows = [arrival for one in found.values() for arrival in one.arrivals]
-    added = _add(core, known_as, rows, lambda kept: progress("keeping", kept)) if rows else {}
-    unreadable = tuple((name, line) for name, one in found.items() for line in one.unreadable)
-    return Imported(added, len(rows) - sum(added.values()), unreadable, kept_in)
+    added, own_region = _add(core, known_as, rows, lambda kept: progress("keeping", kept)) if rows else ({}, None)
+    return Imported(
+        added,
+        there=len(rows) - sum(added.values()),
+        unreadable=tuple((name, line) for name, one in found.items() for line in one.unreadable),
+        kept_in=kept_in,
+        stopped=sum(bool(arrival.instead_of) for arrival in rows),
+        region=next((row.values["region"] for row in rows if row.table == "people" and row.values.get("region")), None),
+        own_region=own_region,
+    )
 
 
 def _read(core: Core, known_as: str, source: Source, progress: Callable[[int], None]) -> dict[str, Found]:
@@ -69,17 +85,31 @@ def _read(core: Core, known_as: str, source: Source, progress: Callable[[int], N
     with core.database.reading() as session:
         person = queries.look_up(session, known_as) or Person(created_at=now)
         journal = Journal(session, person, now, language, core.settings.person)
-        return sources.read(source, journal, any_length=any_length, progress=progress)
+        found = sources.read(source, journal, any_length=any_length, progress=progress)
+        for name, one in found.items():
+            _set_aside(source, name, one, arrivals.differing(session, person, one.arrivals))
+        return found
 
 
-def _add(core: Core, known_as: str, rows: list[arrivals.Arrival], progress: Callable[[int], None]) -> dict[str, int]:
+def _set_aside(source: Source, name: str, found: Found, differing: list[arrivals.Arrival]) -> None:
+    """What the journal has in other words stays as it is there, and the line is told."""
+    lines = {arrival.line for arrival in differing if arrival.line}
+    if lines:
+        found.arrivals = [arrival for arrival in found.arrivals if arrival.line not in lines]
+        texts = sources.records(source, name, lines)
+        found.unreadable += [Unreadable(line, text, DIFFERS) for line, text in texts]
+
+
+def _add(
+    core: Core, known_as: str, rows: list[arrivals.Arrival], progress: Callable[[int], None]
+) -> tuple[dict[str, int], str | None]:
     with core.database.writing() as session:
         person = queries.find_person(session, known_as)
         is_new = person is None
         person = person or queries.add_person(session, known_as, core.clock())
         added = arrivals.add(session, person, rows, is_new=is_new, progress=progress)
         session.commit()
-        return added
+        return added, person.region
 
 
 def _keep_unreadable(source: Source, found: Mapping[str, Found]) -> Path | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from models import records
 from models.row_values import ValueProblemError, row_from
 from small_wins.journal import Journal
-from small_wins.records import rules
 from small_wins.records.lines import Found, NewerFormatError, Unreadable, is_whole
+from small_wins.records.rules import Rules
+from small_wins.records.told import Told
 
 FORMAT, VERSION = "small-wins-journal", 1
 """The first line. The version goes up when an older reader could misread a line, not when there is one more column."""
@@ -24,25 +26,26 @@ def write(journal: Journal) -> Iterator[str]:
         yield _line({TABLE: table, **row})
 
 
-def read(lines: Iterable[str], *, any_length: bool) -> Found:
+def read(lines: Iterable[str], journal: Journal, *, any_length: bool) -> Found:
     """What the lines hold. Raises NewerFormatError."""
-    found, reader = Found(), _Reader(any_length)
+    found, reader = Found(), _Reader(journal, any_length)
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         found.lines += 1
         try:
-            reader.read(line, found)
+            reader.read(number, line, found)
         except ValueProblemError as problem:
             found.unreadable.append(Unreadable(number, line, problem.key, {"column": problem.column}))
     return found
 
 
 class _Reader:
-    def __init__(self, any_length: bool) -> None:
+    def __init__(self, journal: Journal, any_length: bool) -> None:
+        self._told, self._rules = Told(journal, "jsonl", by_words=False), Rules(journal)
         self._tables, self._any_length = {table.name: table for table in records.tables()}, any_length
 
-    def read(self, line: str, found: Found) -> None:
+    def read(self, number: int, line: str, found: Found) -> None:
         told = _object(line)
         if told.get("format") == FORMAT:
             if told.get("version") != VERSION:
@@ -53,8 +56,8 @@ class _Reader:
         if table is None:
             raise ValueProblemError("table", TABLE)
         arrival = row_from(table, told, any_length=self._any_length)
-        rules.check(arrival.table, arrival.values)
-        found.arrivals.append(arrival)
+        self._rules.check(arrival.table, arrival.values)
+        found.arrivals.append(replace(self._told.ours(arrival), line=number))
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from models.arrivals import Arrival
 from models.row_values import ValueProblemError, read_day
@@ -30,6 +31,8 @@ class Habit:
 
     name: str
     unit: str = ""
+    is_limit: bool = False
+    """Whether it is measured to stay below something: what was measured is no act then."""
 
 
 def read(files: Mapping[str, Iterable[str]], journal: Journal) -> dict[str, Found]:
@@ -53,12 +56,14 @@ def _habits(lines: Iterable[str]) -> Iterator[Habit]:
     records = [record for _, _, record in cells.read(lines) if record and any(record)]
     for record in records[1:]:
         row = dict(zip(records[0], record, strict=False))
-        yield Habit(row.get("Name", "").strip(), row.get("Unit", "").strip())
+        name, unit, target = (row.get(column, "").strip() for column in ("Name", "Unit", "Target Type"))
+        yield Habit(name, unit, is_limit=target == "AT_MOST")
 
 
 class _Reader:
     def __init__(self, journal: Journal) -> None:
-        self._journal, self._told = journal, Told(journal, "loop", by_words=False)
+        self._told = Told(journal, "loop", by_words=False)
+        self._act_of = cache(partial(act_of, journal))
 
     def habit(self, lines: Iterable[str], habit: Habit) -> Found:
         """The file of one habit: a day, what was ticked, and (newer ones) a note; older ones have no heading."""
@@ -68,8 +73,9 @@ class _Reader:
                 continue
             found.lines += 1
             try:
-                day = _day(record)
-                value, note = (*(record or ())[1:], "", "")[:2]
+                row = cells.made_out(text, record)
+                day = _day(row)
+                value, note = (*row[1:], "", "")[:2]
                 found.arrivals += self._marks(day, [(habit, value)])
                 if note.strip():
                     found.arrivals.append(self._told.note(day, note.strip()))
@@ -88,8 +94,9 @@ class _Reader:
                 continue
             found.lines += 1
             try:
-                day = _day(record)
-                marks = list(zip(columns, (record or ())[1:], strict=False))
+                row = cells.made_out(text, record)
+                day = _day(row)
+                marks = list(zip(columns, row[1:], strict=False))
                 found.arrivals += self._marks(day, [(habit, mark) for habit, mark in marks if self._is(habit, wanted)])
             except ValueProblemError as problem:
                 found.unreadable.append(Unreadable(number, text, problem.key, {"column": problem.column}))
@@ -100,16 +107,22 @@ class _Reader:
         return bool(habit.name) and (not wanted or habit in wanted)
 
     def _marks(self, day: date, marks: Sequence[tuple[Habit, str]]) -> list[Arrival]:
-        return [self._win(day, habit, amount) for habit, mark in marks if (amount := _amount(habit, mark)) is not None]
+        return [
+            self._told_of(day, habit, amount) for habit, mark in marks if (amount := _amount(habit, mark)) is not None
+        ]
 
-    def _win(self, day: date, habit: Habit, amount: str) -> Arrival:
-        phrase = " ".join(part for part in (act_of(self._journal, habit.name), amount) if part)
-        return self._told.win(day, phrase, said=habit.name)
+    def _told_of(self, day: date, habit: Habit, amount: str) -> Arrival:
+        """A win; a note where the habit names no act, or is one to do less of."""
+        if not self._told.may_tell(habit.name):
+            return self._told.win(day, habit.name)
+        act = None if habit.is_limit else self._act_of(habit.name)
+        words = " ".join(filter(None, (act or habit.name, amount)))
+        return self._told.win(day, words, said=habit.name) if act else self._told.note(day, words)
 
 
-def _day(record: Sequence[str] | None) -> date:
+def _day(record: Sequence[str]) -> date:
     try:
-        return read_day(record[0].strip() if record else "")
+        return read_day(record[0].strip())
     except ValueError as error:
         raise ValueProblemError("value", "Date") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def read(
         return {"" if "" in source.files else name: one for name, one in found.items()}
     text = source.files[""]
     readers: Mapping[str, Callable[[], Found]] = {
-        JSON_LINES: lambda: journal_lines.read(lines(text, "\n"), any_length=any_length),
+        JSON_LINES: lambda: journal_lines.read(lines(text, "\n"), journal, any_length=any_length),
         CSV: lambda: spreadsheet.read(lines(text), journal, any_length=any_length),
         MARKDOWN: lambda: by_day_reading.read(lines(text), journal),
         DAYLIO: lambda: daylio.read(lines(text), journal),
@@ -85,14 +85,29 @@ def heading(source: Source, name: str) -> str:
     return "" if source.format in {MARKDOWN, JSON_LINES} else next(iter(_lines(text)), "")
 
 
+def records(source: Source, name: str, numbers: Collection[int]) -> Iterator[tuple[int, str]]:
+    """The lines, or records of several, that begin at these lines: the number of each, and its text."""
+    text = source.files[name]
+    found: Iterable[tuple[int, str]] = enumerate(_lines(text, "\n"), start=1)
+    if source.format != JSON_LINES:
+        found = ((number, record) for number, record, _ in cells.read(_lines(text)))
+    return ((number, record) for number, record in found if number in numbers)
+
+
 def _lines(text: str, newline: str = "") -> Iterable[str]:
     return io.StringIO(text, newline=newline)
 
 
 def _texts(files: Mapping[str, Path]) -> dict[str, str]:
-    if sum(file.stat().st_size for file in files.values()) > LARGEST:
-        raise SourceError("large")
-    return {name: _text(file.read_bytes()) for name, file in files.items()}
+    found, left = dict[str, str](), LARGEST
+    for name, path in files.items():
+        with path.open("rb") as file:
+            content = file.read(left + 1)  # what is no plain file may have no end, and tells no size
+        left -= len(content)
+        if left < 0:
+            raise SourceError("large")
+        found[name] = _text(content)
+    return found
 
 
 def _unpacked(path: Path) -> dict[str, str]:

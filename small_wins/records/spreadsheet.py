@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,9 @@ from models.arrivals import Arrival
 from models.row_values import ValueProblemError, read_day, row_from
 from models.tables import Base
 from small_wins.journal import Journal
-from small_wins.records import cells, rules
+from small_wins.records import cells
 from small_wins.records.lines import Found, Unreadable
+from small_wins.records.rules import Rules, has_words
 from small_wins.records.span import EVERYTHING, Span
 from small_wins.records.told import Told
 
@@ -63,7 +65,7 @@ def read(lines: Iterable[str], journal: Journal, *, any_length: bool) -> Found:
             continue
         found.lines += 1
         try:
-            found.arrivals.append(reader.arrival(record))
+            found.arrivals.append(replace(reader.arrival(cells.made_out(text, record)), line=number))
         except ValueProblemError as problem:
             found.unreadable.append(Unreadable(number, text, problem.key, {"column": problem.column}))
     return found
@@ -72,12 +74,13 @@ def read(lines: Iterable[str], journal: Journal, *, any_length: bool) -> Found:
 class _Reader:
     def __init__(self, journal: Journal, any_length: bool) -> None:
         self._told, self._any_length = Told(journal, "csv", by_words=True), any_length
+        self._rules = Rules(journal)
         self._tables = {table.name: table for table in Base.metadata.sorted_tables}
         self.columns: list[str] = []
 
-    def arrival(self, record: list[str] | None) -> Arrival:
+    def arrival(self, record: list[str]) -> Arrival:
         """The row of a record. Raises ValueProblemError."""
-        if record is None or any(record[len(self.columns) :]):
+        if any(record[len(self.columns) :]):
             raise ValueProblemError("cells", "")
         row = {name: cells.as_written(text) for name, text in zip(self.columns, record, strict=False)}
         table = _TYPES.get(row.get("type", "").strip().lower())
@@ -96,18 +99,18 @@ class _Reader:
             if name not in told and not columns[name].nullable:
                 told[name] = ""
         arrival = row_from(self._tables[table], told, any_length=self._any_length)
-        rules.check(table, arrival.values)
-        return arrival
+        self._rules.check(table, arrival.values)
+        return self._told.ours(arrival)
 
     def _by_hand(self, table: str, told: dict[str, Any]) -> Arrival:
         """A line that somebody added: a day and what it was are enough."""
         day = _read("day", read_day, told.get("day", ""))
         arrival = self._win(day, told) if table == "wins" else self._feeling(day, told)
-        rules.check(table, arrival.values)
+        self._rules.check(arrival.table, arrival.values)
         return arrival
 
     def _win(self, day: date, told: Mapping[str, str]) -> Arrival:
-        if not told.get("phrase"):
+        if not has_words(told.get("phrase", "")):
             raise ValueProblemError("lacks", "what")
         felt = {name: told.get(name) for name in ("feeling_before", "feeling_during", "feeling_after")}
         return self._told.win(day, told["phrase"], said=told.get("said", ""), felt=felt)

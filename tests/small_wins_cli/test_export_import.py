@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,36 @@ def test_wrong_use_is_told_and_writes_nothing(
     assert not [path for path in (Settings().data_dir / "exports").rglob("*") if path.is_file()]
 
 
+@pytest.mark.parametrize("name", ["journal.db", "journal.db-wal", "journal.db-shm", "backups", "backups/mine.jsonl"])
+def test_the_journal_and_its_backups_are_never_written_over(small_wins: Command, name: str) -> None:
+    told(small_wins, "i made my bed")
+    path = Settings().data_dir / name
+    ran = small_wins("export", "--output", str(path), "--force", *NOW)
+    path = path / "journal.jsonl" if path.is_dir() else path
+    assert ran == Ran(2, "", said("own", path=path))
+    assert "made my bed" in small_wins("wins", *NOW).out
+
+
+def test_the_journal_is_not_written_over_through_a_link_either(small_wins: Command, tmp_path: Path) -> None:
+    told(small_wins, "i made my bed")
+    (tmp_path / "link").symlink_to(Settings().data_dir)
+    path = tmp_path / "link" / "journal.db"
+    assert small_wins("export", "--output", str(path), "--force", *NOW) == Ran(2, "", said("own", path=path))
+
+
+def test_whoever_reads_no_further_is_told_nothing_of_the_journal(small_wins: Command, tmp_path: Path) -> None:
+    path = tmp_path / "wins.csv"
+    path.write_text("type,day,what\n" + "".join(f"win,2026-11-17,{'fed the cat ' * 50}{n}\n" for n in range(500)))
+    assert small_wins("import", str(path), *NOW).code == 0
+    command = (sys.executable, "-m", "small_wins_cli", "export", "--output", "-", *NOW)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (1, b"")
+
+
 def test_a_folder_that_is_not_there_or_can_not_be_written_is_told(small_wins: Command, tmp_path: Path) -> None:
     told(small_wins, "i made my bed")
     (tmp_path / "file").touch()
@@ -153,6 +185,47 @@ def test_what_can_not_be_imported_is_told(
     assert not Path(f"{tmp_path / name}.rejected").exists()
 
 
+def line_of(table: str, **values: object) -> str:
+    return json.dumps({"table": table, **values}) + "\n"
+
+
+GB = line_of("people", created_at="2026-11-18T12:00:00+00:00", region="GB")
+
+
+def test_whose_help_lines_hold_after_an_import_is_told_with_their_number(
+    small_wins: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMALL_WINS_REGION", "US")
+    path = tmp_path / "journal.jsonl"
+    path.write_text(GB)
+    ran = small_wins("import", str(path), "--person", "new", *NOW)
+    assert ran.err == said("region", named="GB", region="GB") + said("call", number="116 123")
+    told(small_wins, "i made my bed")
+    ran = small_wins("import", str(path), *NOW)
+    assert ran.err == said("region", named="GB", region="US") + said("call", number="988")
+    [line] = small_wins("import", str(path), "--json", *NOW).lines
+    assert (line["region"], line["as_notes"]) == (None, 0)
+
+
+def test_what_sounds_like_a_crisis_is_told_with_a_number_and_not_repeated(
+    small_wins: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMALL_WINS_REGION", "US")
+    path = tmp_path / "wins.csv"
+    path.write_text("type,day,what\nwin,2026-11-17,wanted to die\nwin,2026-11-17,fed the cat\n")
+    ran = small_wins("import", str(path), *NOW)
+    assert ran == Ran(0, said("imported", added=2, there=0), said("stopped", count=1) + said("call", number="988"))
+
+
+def test_an_edited_line_is_told_and_kept(small_wins: Command, tmp_path: Path) -> None:
+    told(small_wins, "i made my bed")
+    path = tmp_path / "a.jsonl"
+    assert small_wins("export", "--output", str(path), *NOW).code == 0
+    path.write_text(path.read_text().replace("made my bed", "made both beds"))
+    ran = small_wins("import", str(path), *NOW)
+    assert (ran.code, ran.err) == (3, said("differs", count=1) + said("rejected", count=1, path=f"{path}.rejected"))
+
+
 def test_where_the_unreadable_lines_can_not_be_kept_nothing_is_added(small_wins: Command, tmp_path: Path) -> None:
     path = tmp_path / ("a" * 250)
     path.write_text("type,day,what\nwin,2026-11-17,fed the cat\nwin,x,y\n")
@@ -169,3 +242,14 @@ def test_a_journal_that_can_not_be_used_is_told(small_wins: Command, tmp_path: P
     for ran in (small_wins("export", *NOW), small_wins("import", str(path), *NOW)):
         assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
         assert "damaged" in ran.err
+
+
+def test_a_journal_that_is_damaged_names_its_backup(small_wins: Command, tmp_path: Path) -> None:
+    told(small_wins, "i made my bed")
+    assert small_wins("backup").code == 0
+    path = tmp_path / "wins.csv"
+    path.write_text("type,day,what\nwin,2026-11-17,fed the cat\n")
+    journal().write_text("no database at all, " * 100)
+    for ran in (small_wins("export", *NOW), small_wins("import", str(path), *NOW)):
+        assert (ran.code, ran.out) == (1, "")
+        assert "small-wins restore" in ran.err

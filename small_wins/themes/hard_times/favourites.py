@@ -62,7 +62,7 @@ def entries(journal: Journal) -> Sequence[PlaybookEntry]:
 
 
 def favourites(journal: Journal) -> list[Favourite]:
-    """What works for them, the most dependable first; what may not be said aloud is left out."""
+    """What works for them, the most dependable first."""
     rows = entries(journal)
     kept_away = {row.step for row in rows if row.status in OFF_LIST and row.step}
     scores = _scores(journal)
@@ -74,7 +74,7 @@ def favourites(journal: Journal) -> list[Favourite]:
     by_name = {favourite.name: favourite for favourite in found}
     for row in rows:
         own = of_entry(journal, row) if row.status == "works" else None
-        if own is not None and journal.may_say(own.do):
+        if own is not None:
             earned = scores.get(own.name, 0.0) + scores.get(plain(own.act), 0.0) * (own.step is None)
             by_name[own.name] = _scored(own, WEIGHTS.own + earned)
     return sorted(by_name.values(), key=lambda one: -one.score)
@@ -85,7 +85,10 @@ def of_step(step: Step, score: float = 0.0) -> Favourite:
 
 
 def of_entry(journal: Journal, row: PlaybookEntry) -> Favourite | None:
-    """None for a step that is no longer in the catalogue."""
+    """None for a step that is no longer in the catalogue, and for words that may not be said aloud.
+
+    They are screened as they are kept and in each form in which they are said: 'cut myself' is 'cut yourself' then.
+    """
     if row.step:
         step = journal.language.steps.find(row.step)
         return of_step(step) if step else None
@@ -94,11 +97,18 @@ def of_entry(journal: Journal, row: PlaybookEntry) -> Favourite | None:
     do = grammar.second_person(grammar.bare(words) if act else words)
     managed = journal.language.say("playbook_managed", what=words)
     told = act or grammar.told(words) or managed[:1].lower() + managed[1:]
+    if not _may_say(journal, words, do, told):
+        return None
     return Favourite(f"entry:{row.id}", do, told, row.domain or journal.language.understanding.domain_of(words))
 
 
+def _may_say(journal: Journal, *forms: str) -> bool:
+    sentences = (journal.language.as_sentence(form) for form in forms)
+    return all(journal.may_say(text) for text in dict.fromkeys((*forms, *sentences)))
+
+
 def find(journal: Journal, name: str) -> Favourite | None:
-    """The favourite of that name; None where it is gone."""
+    """The favourite of that name; None where it is gone, or may not be said."""
     kind, _, key = name.partition(":")
     if kind == "step":
         step = journal.language.steps.find(key)

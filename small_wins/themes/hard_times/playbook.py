@@ -77,7 +77,7 @@ def same_again(journal: Journal) -> Favourite | None:
         if found := step_of_act(journal, done.phrase, done.step):
             return of_step(found[0])
         row = own.get(plain(_without_again(journal, done.phrase)))
-        if row is not None and (found_own := of_entry(journal, row)) and journal.may_say(found_own.do):
+        if row is not None and (found_own := of_entry(journal, row)):
             return found_own
     last = steps.last_offer(journal)
     if last and (step := journal.language.steps.find(last.step)):
@@ -105,7 +105,7 @@ def sequence(journal: Journal) -> list[Favourite]:
     """The steps of their own for heavy days, in order."""
     rows = sorted((row for row in entries(journal) if row.heavy), key=lambda row: row.heavy or 0)
     found = (of_entry(journal, row) for row in rows)
-    return [one for one in found if one and journal.may_say(one.do)]
+    return [one for one in found if one]
 
 
 def set_sequence(journal: Journal, words: Sequence[str], *, add_to: bool = False) -> list[Favourite]:

@@ -24,8 +24,12 @@ _NOON = time(12)
 
 
 def meant_by(journal: Journal, text: str, words: str = "") -> Win | None:
-    """The win that a correction is about: the latest that holds `words`, the one that the text names, or the last."""
-    latest = queries.latest_wins(journal.session, journal.person.person_id, LOOKED_THROUGH)
+    """The win that a correction is about: the latest that holds `words`, the one that the text names, or the last.
+
+    It is said back, so that none is meant that may not be said.
+    """
+    found = queries.latest_wins(journal.session, journal.person.person_id, LOOKED_THROUGH)
+    latest = [win for win in found if journal.may_tell(win.phrase)]
     if words and (holds := next((win for win in latest if _place(win.phrase, words)), None)):
         return holds
     named = set(record.roots(journal, text))

@@ -104,6 +104,11 @@ def region_in(journal: Journal, text: str) -> tuple[str, str] | None:
     return code, name
 
 
+def is_region(journal: Journal, code: str) -> bool:
+    """Whether this code can be somebody's region: one that can be chosen by voice, or that has help lines."""
+    return code in _regions(journal) or has_lines(journal, code)
+
+
 def has_lines(journal: Journal, code: str) -> bool:
     """Whether there are help lines for that country."""
     regions = journal.language.regions

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, Table, Uuid, insert, update
 from sqlalchemy.orm import Session
 
+from interaction_model.language import load_language
 from models import records
 from models.tables import Instant, Person, TrustedPerson
-from small_wins.records.rules import RULES
+from small_wins.records.rules import HAPPENED, RULES, has_words
+from tests.conftest import NOON
 
 WORDS = (
     "open", "done", "let_go", "once", "daily", "weekdays", "mon,thu", "sun", "now", "before", "during", "after",
     "future", "hopeful", "observation", "message", "sent", "failed", "cancelled", "works", "never", "heavy", "off",
-    "home", "rest", "somatic",
+    "home", "rest", "somatic", "Europe/London", "Pacific/Chatham",
 )  # fmt: skip
 """Of the columns that hold names of ours."""
+ENGLISH = load_language("en-US")
+LATEST_DAY = NOON.date() + timedelta(days=1)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)
 OBJECTS = st.dictionaries(st.text(max_size=5), st.none() | st.integers() | st.text(max_size=9), max_size=3)
 
@@ -48,6 +52,8 @@ def keep(session: Session, person: Person, journal: Rows) -> None:
 
 def _rows(table: Table) -> st.SearchStrategy[list[dict[str, Any]]]:
     row = st.fixed_dictionaries({column.name: _value(column) for column in records.columns(table)})
+    if table.name == "feelings":
+        row = row.filter(lambda told: bool(told["word"]) or told["score"] is not None)
     if table.name == "people":
         return st.lists(row, min_size=1, max_size=1)
     key = [column.name for column in records.keys_of(table)]
@@ -55,9 +61,24 @@ def _rows(table: Table) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 
 def _value(column: Column[Any]) -> st.SearchStrategy[Any]:
-    rule = RULES.get(column.table.name, {}).get(column.name)
-    value = _any(column) if rule is None else _allowed(column).filter(rule)
+    table, name = column.table.name, column.name
+    rule = RULES.get(table, {}).get(name)
+    if name == "day" and table in HAPPENED:
+        value: st.SearchStrategy[Any] = st.dates(date(1900, 1, 1), LATEST_DAY)
+    elif rule is None or rule is has_words:
+        value = _any(column).filter(rule or (lambda _: True))
+    else:
+        value = _allowed(column).filter(rule)
+    if (table, name) == ("wins", "phrase"):
+        value = value.filter(_may_be_a_win)
+    elif (table, name) == ("people", "region"):
+        value = st.sampled_from(sorted(ENGLISH.regions))
     return st.none() | value if column.nullable else value
+
+
+def _may_be_a_win(phrase: str) -> bool:
+    """The one thing that does not come back as it was: a win that the screen stops is a note afterwards."""
+    return ENGLISH.screen.read_all((phrase, ENGLISH.as_sentence(phrase))).level == "none"
 
 
 def _allowed(column: Column[Any]) -> st.SearchStrategy[Any]:

@@ -136,6 +136,18 @@ def test_a_list_written_by_hand_is_read_and_the_rest_is_told(core: Core, tmp_pat
     )
 
 
+def test_what_is_no_act_in_a_list_by_hand_is_a_note(core: Core, tmp_path: Path) -> None:
+    content = (
+        "## 2026-11-17\n- made tea\n- didn't eat\n  - felt after: empty\n- cut myself\n  - felt after: numb\n- cried\n"
+    )
+    for _ in range(2):
+        imported(core, content, tmp_path)
+    assert Talk(core).kept() == ["made tea"]
+    with core.database.reading() as session:
+        assert sorted(session.scalars(select(Note.text))) == ["cried", "cut myself\nnumb", "didn't eat"]
+        assert session.scalars(select(Feeling.word)).all() == ["empty"]
+
+
 def test_a_feeling_of_a_win_that_is_there_already_belongs_to_that_one(core: Core, tmp_path: Path) -> None:
     Talk(core).say("i made my bed")
     imported(core, "## 2026-11-18\n- made my bed\n  - felt after: light\n", tmp_path)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from models import queries, records
 from models.ids import new_id
-from models.tables import Base, Message, Person, TrustedPerson
+from models.tables import Base, Message, Note, Person, TrustedPerson, Win
 from small_wins.core import Core
 from small_wins.records import exporting, importing, journal_lines
 from small_wins.records.importing import Imported
@@ -228,6 +228,9 @@ def changed(**values: object) -> str:
         (changed(phrase="a\x00b"), "value"),
         (changed(phrase="\ud83c"), "value"),
         (changed(domain="wrong"), "value"),
+        (changed(phrase=""), "value"),
+        (changed(phrase=" \n"), "value"),
+        (changed(day="2026-11-20"), "future"),
     ],
 )
 def test_a_line_that_can_not_be_kept_is_told_and_the_others_are_kept(
@@ -256,7 +259,6 @@ def test_lines_of_a_choice_or_of_a_day_fill_what_was_never_chosen(core: Core, tm
             "table": "people",
             "created_at": "2020-01-01T00:00:00+00:00",
             "name": "Alex",
-            "region": "IE",
             "spares_hands": True,
         },
         {"table": "days", "day": "2026-11-18", "energy": 2, "limits": {}},
@@ -266,4 +268,97 @@ def test_lines_of_a_choice_or_of_a_day_fill_what_was_never_chosen(core: Core, tm
     assert imported(core, "local:me", content, tmp_path).added == {}
     with core.database.reading() as session:
         person = session.scalars(select(Person)).one()
-        assert (person.name, person.region, person.spares_hands) == ("Sam", "IE", True)
+        assert (person.name, person.spares_hands) == ("Sam", True)
+
+
+PLACE = {"region": "GB", "time_zone": "Asia/Tokyo", "device_time_zone": "Asia/Tokyo", "reckoned_in": "Asia/Tokyo"}
+PERSON = {"table": "people", "created_at": "2020-01-01T00:00:00+00:00"}
+
+
+def test_a_file_never_says_where_somebody_is_who_was_here_before(core: Core, tmp_path: Path) -> None:
+    talk = Talk(core)
+    before = talk.say("i want to die").speech
+    talk.say("i made my bed")
+    done = imported(core, "local:me", json.dumps(PERSON | PLACE).encode(), tmp_path)
+    assert (done.added, done.region, done.own_region) == ({}, "GB", None)
+    assert Talk(core).say("i want to die").speech == before
+    with core.database.reading() as session:
+        person = session.scalars(select(Person)).one()
+        assert set(PLACE.values()).isdisjoint({getattr(person, name) for name in PLACE})
+
+
+def test_a_new_journal_takes_the_region_that_was_chosen_in_the_old_one_and_it_is_told(
+    core: Core, tmp_path: Path
+) -> None:
+    done = imported(core, "local:me", json.dumps(PERSON | PLACE).encode(), tmp_path)
+    assert (done.region, done.own_region) == ("GB", "GB")
+    assert "1 1 6, 1 2 3" in Talk(core).say("i want to die").speech
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("region", "ZZ"), ("region", "../x"), ("time_zone", "Mars/Phobos"), ("time_zone", "../../../../etc/passwd"),
+     ("device_time_zone", "America"), ("reckoned_in", "")],
+)  # fmt: skip
+def test_a_place_that_there_is_not_is_told_and_not_taken(core: Core, tmp_path: Path, name: str, value: str) -> None:
+    done = imported(core, "local:me", json.dumps(PERSON | {name: value}).encode(), tmp_path)
+    assert [(one.key, one.values["column"]) for _, one in done.unreadable] == [("value", name)]
+
+
+FELT = {"table": "feelings", "at": "2026-11-18T12:00:00+00:00", "day": "2026-11-18", "moment": "now"}
+NOTE = {"table": "notes", "at": "2026-11-18T12:00:00+00:00", "day": "2026-11-18", "kind": "future", "text": "x"}
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "column"),
+    [(FELT, "lacks", "word"), (FELT | {"word": ""}, "lacks", "word"),
+     (FELT | {"word": "x", "day": "2026-11-20"}, "future", "day"),
+     (NOTE | {"text": " "}, "value", "text"), (NOTE | {"day": "2027-11-18"}, "future", "day")],
+)  # fmt: skip
+def test_what_tells_nothing_or_is_still_to_come_is_told(
+    core: Core, tmp_path: Path, row: dict[str, str], key: str, column: str
+) -> None:
+    line = json.dumps({**row, "id": str(new_id(NOON))})
+    done = imported(core, "local:me", line.encode(), tmp_path)
+    assert [(one.key, one.values["column"]) for _, one in done.unreadable] == [(key, column)]
+
+
+def test_a_win_of_crisis_is_a_note_but_where_the_journal_has_it_as_a_win_already(core: Core, tmp_path: Path) -> None:
+    line = changed(phrase="wanted to die", said="i wanted to die", feeling_after="empty").encode()
+    for _ in range(2):
+        assert imported(core, "local:me", line, tmp_path).stopped == 1
+    with core.database.reading() as session:
+        [note] = session.scalars(select(Note))
+        assert (note.text, note.kind, str(note.day)) == ("i wanted to die\nempty", "observation", "2026-11-18")
+        assert session.scalars(select(Win)).all() == []
+    assert imported(core, "local:other", WIN.encode(), tmp_path).added == {"wins": 1}
+    with core.database.writing() as session:
+        win = session.scalars(select(Win)).one()
+        win.phrase = win.said = "wanted to die"
+        session.commit()
+    done = imported(core, "local:other", exported(core, "local:other"), tmp_path)
+    assert (done.added, done.unreadable) == ({}, ())
+
+
+def test_a_win_that_needs_care_and_was_kept_on_a_yes_stays_one(core: Core, tmp_path: Path) -> None:
+    talk = Talk(core)
+    for line in ("i got through the day without cutting", "yes"):
+        talk.say(line)
+    [kept] = talk.kept()
+    done = imported(core, "local:other", exported(core, "local:me"), tmp_path)
+    assert (done.stopped, Talk(core, "local:other").kept()) == (0, [kept])
+
+
+def test_a_line_that_was_edited_is_told_and_kept_and_the_journal_stays_as_it_is(core: Core, tmp_path: Path) -> None:
+    talk = Talk(core)
+    for line in ("i made my bed", "it felt calm", "note to myself: it passes"):
+        talk.say(line)
+    content = exported(core, "local:me")
+    for old, new in ((b"made my bed", b"made both beds"), (b"calm", b"odd"), (b"it passes", b"it lasts")):
+        edited = content.replace(old, new)
+        done = imported(core, "local:me", edited, tmp_path)
+        assert {one.key for _, one in done.unreadable} == {"differs"}
+        assert exported(core, "local:me") == content
+        assert done.kept_in
+        assert done.kept_in.read_bytes() == b"".join(line for line in edited.splitlines(keepends=True) if new in line)
+        done.kept_in.unlink()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from models.tables import Feeling, Note, Win
 from small_wins.core import Core
-from small_wins.records import importing
+from small_wins.records import importing, sources
 from small_wins.records.importing import Imported
 from small_wins.records.sources import SourceError, open_source
 from tests.small_wins.talk import Talk
@@ -37,25 +37,70 @@ def imported(core: Core, content: str | bytes, path: Path) -> Imported:
 
 def test_daylios_moods_activities_and_notes_are_taken_in_once(core: Core, tmp_path: Path) -> None:
     path = tmp_path / "daylio_export_2026_11_18.csv"
-    assert imported(core, DAYLIO, path).added == {"feelings": 3, "wins": 5, "notes": 1}
+    assert imported(core, DAYLIO, path).added == {"feelings": 3, "wins": 3, "notes": 2}
     assert imported(core, DAYLIO, path).added == {}
     with core.database.reading() as session:
         wins = session.execute(select(Win.day, Win.phrase, Win.said, Win.happened_at).order_by(Win.id)).all()
         felt = session.execute(select(Feeling.word, Feeling.score, Feeling.at).order_by(Feeling.at)).all()
-        notes = session.scalars(select(Note.text)).all()
+        notes = sorted(session.scalars(select(Note.text)))
     assert sorted((str(day), phrase, said) for day, phrase, said, _ in wins) == [
         ("2026-11-15", "ran", "run"),
         ("2026-11-17", "exercised", "Exercise"),
-        ("2026-11-17", "noted family", "family"),
-        ("2026-11-17", "noted family", "family"),
         ("2026-11-17", "woke up early", "Wake up early"),
     ]
     assert {at for *_, at in wins} == {
         datetime(2026, 11, 15, 23, 54, tzinfo=UTC), datetime(2026, 11, 17, 21, 5, tzinfo=UTC)
     }  # fmt: skip
     assert [(word, score) for word, score, _ in felt] == [("my own mood", None), ("rad", 5), ("meh", 3)]
-    assert notes == ['A day\nRain.\nI read & slept, "well"']
-    assert Talk(core).say("what did i do yesterday").speech.count("family") == 1
+    assert notes == ['A day\nRain.\nI read & slept, "well"', "family, family"]
+
+
+HEADING = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+
+
+def test_what_names_no_act_is_a_note_and_is_not_read_on_a_hard_day(core: Core, tmp_path: Path) -> None:
+    names = "cutting | SH | crying | bad sleep | fast food | panic attack | self-harm | made tea"
+    imported(core, f"{HEADING}2026-11-10,,,09:00,awful,{names},,\n", tmp_path / "daylio.csv")
+    talk = Talk(core)
+    assert talk.kept() == ["made tea"]
+    with core.database.reading() as session:
+        assert sorted(session.scalars(select(Note.text))) == [
+            "cutting, SH, crying, bad sleep, fast food, panic attack", "self-harm"
+        ]  # fmt: skip
+    said = " ".join(talk.say(line).speech for line in ("i'm having a hard day", "tell me one win", "another", "yes"))
+    assert not [name for name in ("cutting", "SH", "cry", "sleep", "food", "panic") if name in said]
+    assert "made tea" in said
+
+
+@pytest.mark.parametrize(
+    ("written", "hour", "minute"),
+    [
+        ("8:30 p. m.", 20, 30), ("8:30 a.\u00a0m.", 8, 30), ("20.30", 20, 30), ("20 h 30", 20, 30), ("20h30", 20, 30),
+        ("下午8:30", 20, 30), ("上午8:30", 8, 30), ("오후 8:30", 20, 30), ("20:30:00", 20, 30), ("8:30 μ.μ.", 20, 30),
+        ("8:30 nachm.", 20, 30), ("20:30 Uhr", 20, 30), ("12:05 AM", 0, 5), ("12:05 pm", 12, 5),
+        ("午後8時30分", 20, 30),
+        ("٨:٣٠ م", 20, 30), ("late", 12, 0), ("", 12, 0), ("25:00", 12, 0), ("8:30 of a kind", 12, 0),
+    ],
+)  # fmt: skip
+def test_a_clock_time_of_any_language_is_read_or_it_is_noon(
+    core: Core, tmp_path: Path, written: str, hour: int, minute: int
+) -> None:
+    done = imported(core, f"{HEADING}2026-11-17,,,{written},meh,,,\n", tmp_path / "daylio.csv")
+    assert done.unreadable == ()
+    with core.database.reading() as session:
+        assert session.scalars(select(Feeling.at)).all() == [datetime(2026, 11, 17, hour, minute, tzinfo=UTC)]
+
+
+def test_a_table_parted_by_semicolons_is_read(core: Core, tmp_path: Path) -> None:
+    content = f"{HEADING}2026-11-17,,,09:00,meh,run,,\n".replace(",", ";")
+    assert imported(core, content, tmp_path / "daylio.csv").added == {"feelings": 1, "wins": 1}
+
+
+def test_letters_that_are_no_utf_8_are_told_as_such(core: Core, tmp_path: Path) -> None:
+    content = f"{HEADING}2026-11-17,,,09:00,meh,café,,\n2026-11-16,,,09:00,meh,,,\n".encode("latin-1")
+    done = imported(core, content, tmp_path / "daylio.csv")
+    assert [(one.line, one.key) for _, one in done.unreadable] == [(2, "no_utf8")]
+    assert done.added == {"feelings": 1}
 
 
 def test_daylios_older_columns_are_read_too(core: Core, tmp_path: Path) -> None:
@@ -65,14 +110,13 @@ def test_daylios_older_columns_are_read_too(core: Core, tmp_path: Path) -> None:
 
 
 def test_lines_of_daylio_that_can_not_be_read_are_kept(core: Core, tmp_path: Path) -> None:
-    heading = "full_date,date,weekday,time,mood,activities,note_title,note\n"
-    bad = ["2026-11-31,,,09:00,meh,,,\n", "2026-11-17,,,late,meh,,,\n", "2026-11-17,,,09:00,meh\n"]
+    bad = ["2026-11-31,,,09:00,meh,,,\n", "2026-11-17,,,09:00,meh\n"]
     bad.append("2026-11-17,,,09:00,,,,\n")
-    done = imported(core, heading + "".join(bad) + "2026-11-17,,,09:00,meh,,,\n", tmp_path / "daylio.csv")
-    keys = ["value", "value", "cells", "lacks"]
+    done = imported(core, HEADING + "".join(bad) + "2026-11-17,,,09:00,meh,,,\n", tmp_path / "daylio.csv")
+    keys = ["value", "cells", "lacks"]
     assert [(one.line, one.key) for _, one in done.unreadable] == list(enumerate(keys, start=2))
     assert done.kept_in
-    assert done.kept_in.read_text() == heading + "".join(bad)
+    assert done.kept_in.read_text() == HEADING + "".join(bad)
     assert done.added == {"feelings": 1}
 
 
@@ -142,6 +186,28 @@ def test_what_was_ticked_by_hand_in_loop_is_an_act(core: Core, tmp_path: Path, p
         assert session.scalars(select(Note.text)).all() == (["by the window"] if own else [])
 
 
+def test_a_habit_that_names_no_act_or_is_one_to_do_less_of_is_a_note(core: Core, tmp_path: Path) -> None:
+    habits = "\n".join(
+        (
+            HABITS.splitlines()[0],
+            "001,Don't drink,YES_NO,,,1,1,#FF8F00,,,,false",
+            "002,Cigarettes,NUMERICAL,,,1,1,#00897B,,AT_MOST,5,false",
+            "003,Eat sweets,NUMERICAL,,,1,1,#00897B,,AT_MOST,5,false",
+            "004,No self-harm,YES_NO,,,1,1,#00897B,,,,false",
+            "005,Drink water,NUMERICAL,,,1,1,#00897B,glasses,AT_LEAST,5,false",
+            "006,Cry,YES_NO,,,1,1,#00897B,,,,false",
+        )
+    )
+    marks = "Date,a,b,c,d,e,f,\n2026-11-17,2,3000,2000,2,4000,2,\n"
+    path = unpacked(tmp_path / "Loop", {"Habits.csv": habits, "Checkmarks.csv": marks})
+    importing.import_(core, "local:me", open_source(path, None))
+    assert told(core) == [("2026-11-17", "drank water (4 glasses)")]
+    with core.database.reading() as session:
+        assert sorted(session.scalars(select(Note.text))) == [
+            "Cigarettes (3)", "Cry", "Don't drink", "Eat sweets (2)", "No self-harm"
+        ]  # fmt: skip
+
+
 def test_the_table_of_all_habits_is_read_alone(core: Core, tmp_path: Path) -> None:
     path = tmp_path / "Checkmarks.csv"
     path.write_text("Date,Meditate,Wake up early,\n2015-01-25,-1,2,\n2015-01-24,2,1,\n")
@@ -181,3 +247,10 @@ def test_a_torn_zip_and_what_is_nothing_of_these_are_refused(tmp_path: Path) -> 
         with pytest.raises(SourceError) as refused:
             open_source(path, None)
         assert refused.value.key == key
+
+
+def test_what_has_no_end_is_not_read_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "LARGEST", 2**16)
+    with pytest.raises(SourceError) as refused:
+        open_source(Path("/dev/zero"), None)
+    assert refused.value.key == "large"

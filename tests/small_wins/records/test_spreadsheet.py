@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models.tables import Feeling, Win
+from models.tables import Feeling, Note, Win
 from small_wins.core import Core
 from small_wins.records import cells, exporting, importing
 from small_wins.records.importing import Imported
@@ -20,8 +21,8 @@ from small_wins.records.sources import open_source
 from tests.small_wins.records.test_journal_lines import exported
 from tests.small_wins.talk import Talk
 
-FORMULA = re.compile(r"(?:^|[;,\t\r\n])[\s]*[=+\-@＝＋－＠]")  # noqa: RUF001
-TEXT = st.text(st.sampled_from("ab'=+-@;,\t\r\n \"＝＠é🌱"), max_size=12) | st.text(max_size=30)  # noqa: RUF001
+FORMULA = re.compile(r"(?:^|[;,\t\r\n])[\s\u200b\u2060\ufeff\x0b\x1f]*[=+\-@＝＋－＠]")  # noqa: RUF001
+TEXT = st.text(st.sampled_from("ab'=+-@;,\t\r\n \"＝＠é🌱\u200b\ufeff\x1f"), max_size=12) | st.text(max_size=30)  # noqa: RUF001
 
 
 @given(TEXT)
@@ -32,9 +33,9 @@ def test_nothing_in_a_cell_is_taken_for_a_formula_and_its_text_comes_back(text: 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_a_record_of_any_texts_is_read_as_it_was_written(texts: list[str]) -> None:
-    written = cells.line(texts)
-    [(number, text, found)] = cells.read(io.StringIO(written, newline=""))
-    assert (number, text) == (1, written)
+    heading, written = cells.line(["type", "what"]), cells.line(texts)
+    _, (number, text, found) = cells.read(io.StringIO(heading + written, newline=""))
+    assert (number, text) == (2, written)
     assert found == texts
 
 
@@ -108,8 +109,37 @@ def test_lines_that_can_not_be_read_keep_their_heading_and_can_be_mended(core: C
     assert Talk(core).kept() == ["mended it", "fed the cat"]
 
 
+def test_an_edited_line_of_ours_is_told_and_the_journal_stays_as_it_is(core: Core, tmp_path: Path) -> None:
+    talk = Talk(core)
+    for line in ("i made my bed", "i fed the cat"):
+        talk.say(line)
+    content = csv_of(core)
+    edited = content.replace(b",made my bed,", b',"made the\n bed",')
+    done = imported(core, edited, tmp_path)
+    assert [(one.line, one.key) for _, one in done.unreadable] == [(2, "differs")]
+    assert (done.added, done.there) == ({}, 1)
+    assert csv_of(core) == content
+    assert done.kept_in
+    _, kept = done.kept_in.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\r\n", 1)
+    assert kept == edited.split(b"\r\n")[1] + b"\r\n"
+
+
+def test_a_win_that_the_screen_stops_is_a_note_with_all_that_it_told(core: Core, tmp_path: Path) -> None:
+    Talk(core).say("i made my bed")
+    heading, line = csv_of(core).decode("utf-8-sig").splitlines()
+    worse = line.replace("made my bed", "cut myself").replace("i cut myself", "so i cut myself again")
+    content = f"{heading}\r\n{worse}\r\n".encode()
+    by_hand = b"type,day,what,feeling_after\nwin,2026-11-17,hurt myself,numb\n"
+    for _ in range(2):
+        assert [imported(core, one, tmp_path, "local:other").stopped for one in (content, by_hand)] == [1, 1]
+    with core.database.reading() as session:
+        assert sorted(session.scalars(select(Note.text))) == ["hurt myself\nnumb", "so i cut myself again"]
+    assert Talk(core, "local:other").kept() == []
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_a_table_is_read_as_spreadsheets_save_it(core: Core, tmp_path: Path, encoding: str) -> None:
-    content = "type,day,what\r\nwin,2026-11-17,ate a crêpe 🌱\r\n".encode(encoding)
+@pytest.mark.parametrize("comma", [",", ";"])
+def test_a_table_is_read_as_spreadsheets_save_it(core: Core, tmp_path: Path, encoding: str, comma: str) -> None:
+    content = f"type{comma}day{comma}what\r\nwin{comma}2026-11-17{comma}ate a crêpe 🌱\r\n".encode(encoding)
     assert imported(core, content, tmp_path).added == {"wins": 1}
     assert Talk(core).kept() == ["ate a crêpe 🌱"]
