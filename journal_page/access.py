@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from threading import Lock
@@ -23,6 +23,8 @@ from small_wins.reply import Reply
 SECRET_BYTES = 32
 FORM_KEY = "form_key"
 """The field of every form that proves that it is ours."""
+REQUEST = "request"
+"""The field with the name of a form: each that is drawn has another."""
 _OWN_SITE = frozenset({"same-origin", "none"})
 
 
@@ -37,8 +39,16 @@ class Visit:
     reply: Reply | None = field(default=None, repr=False)
     """The last answer, shown until the next one."""
     replied_at: datetime | None = None
-    heard: tuple[str, ...] = ()
-    """Ids of the wins that were read one by one on a hard day."""
+    turn: int = 0
+    """How many answers there were. What is said to an answer names the turn that it was drawn in."""
+    told_as: str = ""
+    """The turn in the journal that goes when something is deleted, and takes what is held here along; '' for none."""
+    done: str = ""
+    """What was done last by a form of the page, as the end of the key of its sentence."""
+    sent: dict[str, str] = field(default_factory=dict, repr=False)
+    """Where the last forms led, by their names: one that is sent twice is done once."""
+    heard: dict[str, str] = field(default_factory=dict, repr=False)
+    """Ids of what was read on a hard day, and when, as an ISO instant."""
     asked: dict[str, str] = field(default_factory=dict, repr=False)
     """What was looked for last: a search is in no address, because browsers keep those."""
 
@@ -46,6 +56,20 @@ class Visit:
         """The last answer, while it may still be meant."""
         fresh = self.replied_at is not None and now - self.replied_at <= timedelta(seconds=LIMITS.reply_seconds)
         return self.reply if fresh else None
+
+    def put_aside(self, now: datetime) -> None:
+        """Something else was done since the last answer: it is shown no more, and asks nothing. Care goes on."""
+        self.done = ""
+        if not self.conversation.in_care(now):
+            self.turn, self.reply, self.replied_at = self.turn + 1, None, now
+            self.conversation = self.conversation.hung_up(now)
+
+    def forget(self, now: datetime) -> None:
+        """What it held of words that were deleted is gone too. Care, which quotes none, goes on."""
+        self.put_aside(now)
+        kept = replace(self.conversation, held="", pending="", last_speech="")
+        self.conversation = kept if kept.in_care(now) else Conversation()
+        self.told_as, self.asked = "", {}
 
 
 class Access:

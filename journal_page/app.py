@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from contextlib import suppress
 from traceback import format_tb
 
@@ -12,12 +13,15 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from journal_page.access import FORM_KEY, Access
+from journal_page.access import FORM_KEY, REQUEST, Access
 from journal_page.limits import LIMITS
 from journal_page.page import EXTENSION, Page, page
+from journal_page.sending import again, begin, end, remember
+from journal_page.typed import words_typed
 from journal_page.views import calendar, feelings, hard_day, helps, kept, notes, plans, search, talk, today, week, wins
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
+from small_wins.failures import JOURNAL_FAILURES, said_of
+from small_wins.journals import reading
 from small_wins.themes.insights.ledger import mentions_of, read_ledger
 
 log = logging.getLogger(__name__)
@@ -31,6 +35,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+REFUSALS = {400: "unread", 404: "not_here", 405: "not_here", 413: "too_large"}
+"""What is said in place of Flask's own words, by status."""
 UNSEEN = frozenset({"static"})
 """What holds nothing of anybody: the style and the icon."""
 
@@ -48,7 +54,9 @@ def create_app(core: Core, known_as: str, access: Access) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters["kind"] = lambda kind: page().words["kinds"].get(kind, kind)
     app.before_request(guard)
+    app.after_request(remember)
     app.after_request(seal)
+    app.teardown_request(end)
     app.context_processor(words_of_templates)
     app.register_error_handler(HTTPException, refuse)
     for failure in JOURNAL_FAILURES:
@@ -63,7 +71,7 @@ def warm_up(app: Flask) -> None:
     here.language.warm_up()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    with suppress(*JOURNAL_FAILURES), here.reading() as journal:
+    with suppress(*JOURNAL_FAILURES), reading(here.core, here.known_as) as journal:
         read_ledger(journal, mentions_of(journal))
 
 
@@ -73,14 +81,18 @@ def guard() -> AnyResponse | None:
     g.visit = None
     if not access.is_ours(request):
         return Response("", 421)
-    g.visit = access.visit_of(request.cookies.get(cookie_name()))
+    if request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")).startswith("prefetch"):
+        return Response("", 503)  # a look ahead, that nobody asked for, would spend the link
+    cookie = request.cookies.get(cookie_name())
+    begin(cookie)
+    g.visit = access.visit_of(cookie)
     if request.endpoint in UNSEEN or (request.endpoint == "open" and request.method == "GET"):
         return None
     if g.visit is None:
         return notice("closed", 403)
     if request.method == "POST" and not access.is_from_our_form(request, g.visit):
         return notice("not_ours", 403)
-    return None
+    return again()
 
 
 def open_link(link: str) -> AnyResponse:
@@ -113,13 +125,16 @@ def notice(key: str, status: int) -> Response:
 
 def refuse(error: HTTPException) -> Response | HTTPException:
     """What Flask itself answers, in our words where we have some."""
-    return notice("not_here", 404) if error.code == 404 else error if error.code != 400 else notice("unread", 400)
+    key = REFUSALS.get(error.code or 0)
+    return notice(key, error.code or 0) if key else error
 
 
-def tell_failure(error: Exception) -> Response:
-    """A journal that can't be used is told in a sentence; nobody's words are."""
-    said = page().language.say(explain(error))
-    return Response(render_template("notice.html", said=said), 503, mimetype="text/html")
+def tell_failure(error: Exception) -> AnyResponse:
+    """A journal that can't be used is told in a sentence; nobody's words are. A disclosure is answered all the same."""
+    here = page()
+    return talk.care_for(*words_typed()) or talk.give_back(
+        said_of(error, here.core.database, here.language), talk.BROKEN
+    )
 
 
 def tell_fault(error: Exception) -> Response:
@@ -144,7 +159,8 @@ def words_of_templates() -> dict[str, object]:
 
 def secret() -> Markup:
     """What every form carries."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(FORM_KEY, _form_key())
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(FORM_KEY, _form_key()) + field.format(REQUEST, uuid.uuid4().hex)
 
 
 def leave() -> AnyResponse:

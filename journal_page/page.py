@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -17,7 +17,7 @@ from journal_page.access import Access, Visit
 from journal_page.limits import LIMITS
 from small_wins.core import Core
 from small_wins.journal import Journal
-from small_wins.journals import changing, reading
+from small_wins.journals import changing, is_marked, reading
 from small_wins.locales import locale_of
 
 DOOR = "page"
@@ -52,11 +52,20 @@ class Page:
         """The page's own words, by key."""
         return self.language.page
 
-    def reading(self) -> AbstractContextManager[Journal]:
-        return reading(self.core, self.known_as)
+    @contextmanager
+    def reading(self) -> Iterator[Journal]:
+        """The journal. What was deleted of it through another door is forgotten by this visit too."""
+        guest = visit()
+        with reading(self.core, self.known_as) as journal:
+            if guest.told_as and not is_marked(journal, guest.told_as):
+                guest.forget(journal.now)
+            yield journal
 
-    def changing(self, kind: str) -> AbstractContextManager[Journal]:
-        return changing(self.core, self.known_as, kind)
+    @contextmanager
+    def changing(self, kind: str) -> Iterator[Journal]:
+        with changing(self.core, self.known_as, kind) as journal:
+            yield journal
+        visit().put_aside(self.core.clock())
 
     def may_show(self, text: str) -> bool:
         """Whether a text stands on a view that others may look at too; else it is opened by itself."""

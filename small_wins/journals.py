@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import changes, queries
 from models.ids import new_id
 from models.queries.deletion import is_gone
-from models.tables import Change, Person
+from models.tables import Change, Person, Turn
 from small_wins.core import Core
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
@@ -35,6 +35,21 @@ def changing(core: Core, known_as: str, kind: str) -> Iterator[Journal]:
             person_id, at = journal.person.person_id, journal.now
             session.add(Change(person_id=person_id, id=new_id(at), at=at, kind=kind, detail=detail))
         session.commit()
+
+
+def is_marked(journal: Journal, name: str) -> bool:
+    """Whether the turn of that name is still kept: for ten minutes, and until anything is deleted."""
+    return queries.find_turn(journal.session, journal.person.person_id, name) is not None
+
+
+def mark(core: Core, known_as: str, name: str) -> bool:
+    """Keep an empty turn of that name, and say whether there is a journal to keep it in."""
+    with core.database.writing() as session:
+        person = queries.find_person(session, known_as)
+        if person is not None:
+            session.merge(Turn(person_id=person.person_id, request_id=name, at=core.clock(), reply={}))
+        session.commit()
+    return person is not None
 
 
 def _journal(core: Core, session: Session, person: Person) -> Journal:

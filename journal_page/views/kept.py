@@ -8,7 +8,9 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from journal_page.page import page, visit
+from journal_page.views.talk import done
 from journal_page.views.today import day_named
+from models import queries
 from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import DAYS, Scope
 from small_wins.themes.past.undo import redo, undo
@@ -22,7 +24,8 @@ def kept() -> str:
     """Where it is, who else hears it, and how to have it deleted."""
     settings = page().core.settings
     said = page().language.say("privacy_kept_database" if settings.database else "privacy_kept")
-    return render_template("kept.html", said=said, unsure=request.args.get("unsure") == "1")
+    unsure = request.args.get("unsure") == "1"
+    return render_template("kept.html", said=said, goes_too=_goes_too(), unsure=unsure)
 
 
 @blueprint.post("/delete/all")
@@ -33,7 +36,7 @@ def delete_all() -> Response:
     here = page()
     with here.changing("privacy_delete") as journal:
         saved = deletion.delete_everything(journal, here.core.settings)
-    _forget_visit()
+    visit().forget(page().core.clock())
     return redirect(f"/deleted?files={int(saved is not None)}", 303)
 
 
@@ -53,7 +56,7 @@ def ask_day(day: str) -> str | Response:
         count = deletion.count(journal, scope)
     if count == 0:
         return redirect(f"/day/{day}", 303)
-    return render_template("delete_day.html", day=scope.first, count=count)
+    return render_template("delete_day.html", day=scope.first, count=count, goes_too=_goes_too())
 
 
 @blueprint.post("/delete/<day>")
@@ -61,7 +64,7 @@ def delete_day(day: str) -> Response:
     """Delete what is kept of a day."""
     with page().changing("privacy_delete") as journal:
         deletion.delete(journal, _of_day(day_named(day)))
-    _forget_visit()
+    visit().forget(page().core.clock())
     return redirect("/calendar", 303)
 
 
@@ -70,7 +73,7 @@ def take_back() -> Response:
     """The last change taken back, whatever it was."""
     with page().changing("undo") as journal:
         undone = undo(journal)
-    return redirect("/?done=" + ("undone" if undone else "nothing"), 303)
+    return done("undone" if undone else "nothing")
 
 
 @blueprint.post("/redo")
@@ -78,14 +81,19 @@ def put_back() -> Response:
     """What was taken back or taken out put back again."""
     with page().changing("undo") as journal:
         again = redo(journal)
-    return redirect("/?done=" + ("redone" if again is not None else "nothing"), 303)
+    return done("redone" if again is not None else "nothing")
+
+
+def _goes_too() -> str:
+    """What a deletion takes along, and of whom; '' for nothing."""
+    here = page()
+    if not here.core.database.backups:
+        return ""
+    with here.core.database.reading() as session:
+        others = queries.count_people(session) - 1
+    said = here.line("delete_backups")
+    return f"{said} {here.language.say('privacy_others', others=others)}" if others > 0 else said
 
 
 def _of_day(day: date) -> Scope:
     return Scope(DAYS, day, day)
-
-
-def _forget_visit() -> None:
-    """What was deleted is on no view any more."""
-    guest = visit()
-    guest.reply, guest.asked, guest.heard = None, {}, ()
