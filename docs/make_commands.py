@@ -10,24 +10,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from small_wins_cli.main import COMMANDS
+from small_wins_cli.command_tree import entries
 
 DOCUMENT = Path(__file__).parent / "commands.md"
 PLAIN = {"TYPER_USE_RICH": "0", "COLUMNS": "100", "TERMINAL_WIDTH": "100"}
-GROUPS = {
-    "speech-model": ("fetch", "use", "list"),
-    "people": ("add", "list", "remove", "deliver"),
-    "service": ("install", "remove", "status"),
-}
 
 
 def document() -> str:
     """The whole document."""
-    pages = ["# Commands\n\nMade from `--help` by `python docs/make_commands.py`.\n", _page()]
-    for command in COMMANDS:
-        pages.append(_page(command))
-        pages += [_page(command, part) for part in GROUPS.get(command, ())]
-    return "\n".join(pages)
+    head = "# Commands\n\nMade from `--help` by `python docs/make_commands.py`.\n"
+    return "\n".join([head, *(_page(*entry.words) for entry in entries())])
 
 
 def _page(*command: str) -> str:

@@ -18,7 +18,7 @@ from small_wins.core import Core  # noqa: E402
 from small_wins.settings import PersonDefaults, Settings  # noqa: E402
 from tests.conftest import NOON  # noqa: E402
 from tests.journal_page.browsing import PHONE, Tab, chromium, tab_of  # noqa: E402
-from tests.journal_page.served import Served, served, tell_weeks  # noqa: E402
+from tests.journal_page.served import Served, served, served_behind_a_code, tell_weeks  # noqa: E402
 
 GALLERY = DOCS / "gallery"
 QUALITY = 60
@@ -35,12 +35,15 @@ VIEWS = {
     "plans": "/plans", "feelings": "/feelings", "helps": "/helps", "notes": "/notes", "hard-day": "/hard-day",
     "kept": "/kept",
 }  # fmt: skip
+ENTRY = "enter"
+"""The way in at a server, before anybody is let in."""
 PICTURES = (
     *((name, "light") for name in (*VIEWS, "answer", "hard-day-one", "win", "care", "delete-day")),
     *((name, "dark") for name in ("today", "calendar", "feelings", "hard-day-one")),
     *((name, "contrast") for name in ("today", "calendar")),
-    *((name, "phone") for name in ("today", "calendar", "hard-day-one", "care")),
+    *((name, "phone") for name in ("today", "calendar", "hard-day-one", "care", ENTRY)),
     ("week", "print"),
+    (ENTRY, "light"),
 )
 
 
@@ -62,6 +65,10 @@ def lead(tab: Tab, name: str) -> None:
         tab.page.get_by_role("link", name="Change: Made my bed").click()
     elif name == "delete-day":
         tab.go("/delete/2026-11-12")
+    elif name == ENTRY:
+        with served_behind_a_code(tab.served.core) as address:
+            tab.page.goto(address)
+            tab.page.wait_for_load_state("networkidle")
     tab.page.wait_for_load_state("networkidle")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-AFAR = frozenset({"alexa"})
-"""The doors at which somebody else hears the person too, and which are not at the machine that keeps the journal."""
+AFAR = frozenset({"alexa", "web"})
+"""The doors that are not at the machine that keeps the journal: Alexa, and the page that her server shows."""
 
 CARRIES_DUE = frozenset({"typed"})
 """The doors that can't speak unasked: what is due rides in the actions of their next reply."""
@@ -20,7 +20,7 @@ class Request:
     """Who is speaking, as the door knows them: 'local:me', 'alexa:<keyed hash>'. The core finds the journal."""
 
     door: str
-    """By which door it came: 'microphone', 'recording', 'typed' or 'alexa'."""
+    """By which door it came: 'microphone', 'recording', 'typed', 'page', 'alexa' or 'web'."""
 
     request_id: str
     """Unique for one thing said; the same id again is a repeated request and gets the stored reply."""

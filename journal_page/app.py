@@ -7,25 +7,40 @@ import uuid
 from contextlib import suppress
 from traceback import format_tb
 
-from flask import Flask, Response, g, redirect, render_template, request
+from flask import Flask, Response, g, redirect, request
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from journal_page.access import FORM_KEY, REQUEST, Access
+from journal_page.access import FORM_KEY, REQUEST, Access, is_from_our_form, is_ours
 from journal_page.limits import LIMITS
-from journal_page.page import EXTENSION, Page, page
-from journal_page.sending import again, begin, end, remember
-from journal_page.typed import words_typed
-from journal_page.views import calendar, feelings, hard_day, helps, kept, notes, plans, search, talk, today, week, wins
+from journal_page.page import EXTENSION, Page, notice, page
+from journal_page.sending import again, begin, end, note
+from journal_page.views import (
+    by_code,
+    by_link,
+    calendar,
+    feelings,
+    hard_day,
+    helps,
+    kept,
+    notes,
+    plans,
+    search,
+    talk,
+    today,
+    week,
+    wins,
+)
+from journal_page.views.talk import BROKEN, care_for_anybody, give_back
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.journals import reading
+from small_wins.locales import locale_of
 from small_wins.themes.insights.ledger import mentions_of, read_ledger
 
 log = logging.getLogger(__name__)
-OPEN = "/open/"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -41,20 +56,22 @@ UNSEEN = frozenset({"static"})
 """What holds nothing of anybody: the style and the icon."""
 
 
-def create_app(core: Core, known_as: str, access: Access) -> Flask:
-    """The page of the person whom the core knows by this name, for whoever `access` lets in."""
+def create_app(core: Core, access: Access) -> Flask:
+    """The page, for whoever `access` lets in."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LIMITS.body_bytes
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.extensions[EXTENSION] = Page(core, known_as, access)
-    for view in (today, talk, wins, calendar, week, hard_day, search, feelings, helps, plans, notes, kept):
+    app.extensions[EXTENSION] = Page(core, access)
+    entry = by_code if access.is_public else by_link
+    for view in (entry, today, talk, wins, calendar, week, hard_day, search, feelings, helps, plans, notes, kept):
         app.register_blueprint(view.blueprint)
-    app.add_url_rule(f"{OPEN}<link>", "open", open_link, methods=["GET"])
     app.add_url_rule("/leave", "leave", leave, methods=["POST"])
+    app.add_url_rule("/leave/everywhere", "leave_everywhere", leave_everywhere, methods=["POST"])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters["kind"] = lambda kind: page().words["kinds"].get(kind, kind)
     app.before_request(guard)
     app.after_request(remember)
+    app.after_request(note)  # before what it notes is remembered: the last that is named here comes first
     app.after_request(seal)
     app.teardown_request(end)
     app.context_processor(words_of_templates)
@@ -65,66 +82,60 @@ def create_app(core: Core, known_as: str, access: Access) -> Flask:
     return app
 
 
-def warm_up(app: Flask) -> None:
-    """Do now what the first view would have to wait for. A journal that can't be used is told by the view."""
+def warm_up(app: Flask, known_as: str = "") -> None:
+    """Do now what the first view would have to wait for, also with the journal of that person, if one is named. One
+    that can't be used is told by the view.
+    """
     here: Page = app.extensions[EXTENSION]
-    here.language.warm_up()
+    here.core.language(locale_of(here.core.settings)).warm_up()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
-    with suppress(*JOURNAL_FAILURES), reading(here.core, here.known_as) as journal:
-        read_ledger(journal, mentions_of(journal))
+    if known_as:
+        with suppress(*JOURNAL_FAILURES), reading(here.core, known_as) as journal:
+            read_ledger(journal, mentions_of(journal))
 
 
 def guard() -> AnyResponse | None:
     """Let in whoever has a visit; a form only with the secret of that visit."""
     access = page().access
     g.visit = None
-    if not access.is_ours(request):
+    if not is_ours(access, request):
         return Response("", 421)
+    if request.endpoint in UNSEEN:
+        return None
     if request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")).startswith("prefetch"):
         return Response("", 503)  # a look ahead, that nobody asked for, would spend the link
-    cookie = request.cookies.get(cookie_name())
+    cookie = request.cookies.get(access.cookie_name(request))
     begin(cookie)
     g.visit = access.visit_of(cookie)
-    if request.endpoint in UNSEEN or (request.endpoint == "open" and request.method == "GET"):
+    entry = by_code if access.is_public else by_link
+    if request.blueprint == entry.blueprint.name and request.method != "HEAD":
         return None
     if g.visit is None:
-        return notice("closed", 403)
-    if request.method == "POST" and not access.is_from_our_form(request, g.visit):
-        return notice("not_ours", 403)
+        return care_for_anybody() or entry.closed()
+    if request.method == "POST" and not is_from_our_form(request, g.visit):
+        return care_for_anybody() or notice("not_ours", 403)
     return again()
 
 
-def open_link(link: str) -> AnyResponse:
-    """The one-time link: exchanged for a cookie. Whoever has one already is let through."""
-    if g.visit is not None:
-        return redirect("/", 303)
-    visit = page().access.open(link)
-    if visit is None:
-        return notice("link_used", 403)
-    answer = redirect("/", 303)
-    answer.set_cookie(cookie_name(), visit.cookie, httponly=True, samesite="Strict", path="/")
-    return answer
-
-
-def cookie_name() -> str:
-    """The cookies of a host are the same for all of its ports: two journals that are open must not lock each other."""
-    return f"small-wins-{request.host.rpartition(':')[2]}"
+def remember(response: Response) -> Response:
+    """What this request changed in its visit is there for the next one."""
+    if g.get("visit"):
+        page().access.keep(g.visit)
+    return response
 
 
 def seal(response: Response) -> Response:
     """No script, no other site, no copy kept."""
-    response.headers.update(HEADERS)
+    own = response.headers.get("Referrer-Policy", HEADERS["Referrer-Policy"])
+    response.headers.update(HEADERS | {"Referrer-Policy": own})
     return response
 
 
-def notice(key: str, status: int) -> Response:
-    """A page with one sentence on it."""
-    return Response(render_template("notice.html", said=page().line(key)), status, mimetype="text/html")
-
-
-def refuse(error: HTTPException) -> Response | HTTPException:
+def refuse(error: HTTPException) -> AnyResponse | HTTPException:
     """What Flask itself answers, in our words where we have some."""
+    if error.code == 405 and request.method == "GET":
+        return redirect("/", 303)  # the address of a form, whose answer was shown at once, is opened again
     key = REFUSALS.get(error.code or 0)
     return notice(key, error.code or 0) if key else error
 
@@ -132,9 +143,7 @@ def refuse(error: HTTPException) -> Response | HTTPException:
 def tell_failure(error: Exception) -> AnyResponse:
     """A journal that can't be used is told in a sentence; nobody's words are. A disclosure is answered all the same."""
     here = page()
-    return talk.care_for(*words_typed()) or talk.give_back(
-        said_of(error, here.core.database, here.language), talk.BROKEN
-    )
+    return care_for_anybody() or give_back(said_of(error, here.core.database, here.language), BROKEN)
 
 
 def tell_fault(error: Exception) -> Response:
@@ -166,9 +175,20 @@ def secret() -> Markup:
 def leave() -> AnyResponse:
     """Close the journal in this browser."""
     page().access.leave(g.visit)
+    return _left("left")
+
+
+def leave_everywhere() -> AnyResponse:
+    """Close it in every browser."""
+    page().access.leave_everywhere(g.visit)
+    return _left("left_everywhere")
+
+
+def _left(key: str) -> Response:
+    access = page().access
     g.visit = None
-    answer = notice("left", 200)
-    answer.delete_cookie(cookie_name())
+    answer = notice(key, 200)
+    answer.delete_cookie(access.cookie_name(request), secure=access.is_public, httponly=True, samesite="Strict")
     return answer
 
 

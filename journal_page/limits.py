@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from small_wins.limits import LIMITS as CORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +15,14 @@ class Limits:
     link_seconds: int = 300
     """How long the one-time link can be opened."""
 
-    idle_seconds: int = 12 * 3600
+    idle: timedelta = timedelta(hours=CORE.page_visit_hours)
     """After so long without a look the page has to be opened anew."""
+
+    prolonged_seconds: int = 60
+    """A look prolongs a server's visit once in so long: each time is a write."""
+
+    code_characters: int = 40
+    """The longest code that is read, with spaces between its digits."""
 
     reply_seconds: int = 600
     """How long the last answer stays on the page: as long as a question waits for its answer."""

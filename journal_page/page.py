@@ -9,39 +9,48 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from flask import current_app, g
+from flask import Response, current_app, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from interaction_model.language import Language
-from interaction_model.understanding.screen import Screening
-from journal_page.access import Access, Visit
+from journal_page.access import Access
 from journal_page.limits import LIMITS
+from journal_page.visits import Visit
 from small_wins.core import Core
 from small_wins.journal import Journal
 from small_wins.journals import changing, is_marked, reading
 from small_wins.locales import locale_of
+from small_wins.reply import Reply
 
-DOOR = "page"
-"""How wins that came by this door are marked."""
 EXTENSION = "journal_page"
 
 
 @dataclass(frozen=True)
 class Page:
-    """The page of one person."""
+    """The page of whoever visits it."""
 
     core: Core
-    known_as: str
-    """How the core knows the person: 'local:me'."""
     access: Access
-    read: Callable[[str], Screening] = field(init=False)
-    """What the safety screen finds in a text, remembered: the same acts are shown again and again."""
+    shows: Callable[[Language, str], bool] = field(init=False)
+    """Whether the safety screen finds nothing in a text, remembered: the same acts are shown again and again."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "read", lru_cache(LIMITS.known_texts)(self.language.screen.read))
+        object.__setattr__(self, "shows", lru_cache(LIMITS.known_texts)(_finds_nothing))
+
+    @property
+    def known_as(self) -> str:
+        """How the core knows the person: 'local:me'; '' for nobody."""
+        return g.visit.known_as if g.visit else ""
 
     @property
     def locale(self) -> str:
-        return locale_of(self.core.settings)
+        """The person's; before somebody was let in, the machine's."""
+        return g.visit.locale if g.get("visit") else locale_of(self.core.settings)
+
+    @property
+    def door(self) -> str:
+        """How wins that came by this door are marked."""
+        return "web" if self.access.is_public else "page"
 
     @property
     def language(self) -> Language:
@@ -56,20 +65,27 @@ class Page:
     def reading(self) -> Iterator[Journal]:
         """The journal. What was deleted of it through another door is forgotten by this visit too."""
         guest = visit()
-        with reading(self.core, self.known_as) as journal:
+        with reading(self.core, self.known_as, self.locale) as journal:
             if guest.told_as and not is_marked(journal, guest.told_as):
                 guest.forget(journal.now)
             yield journal
 
     @contextmanager
     def changing(self, kind: str) -> Iterator[Journal]:
-        with changing(self.core, self.known_as, kind) as journal:
+        """The journal, to change. What was answered before is shown no more."""
+        with changing(self.core, self.known_as, kind, self.locale) as journal:
             yield journal
         visit().put_aside(self.core.clock())
 
     def may_show(self, text: str) -> bool:
         """Whether a text stands on a view that others may look at too; else it is opened by itself."""
-        return self.read(text).level == "none"
+        return self.shows(self.language, text)
+
+    def may_keep(self, reply: Reply) -> bool:
+        """Whether an answer may be kept with the visit to be shown by the next view: a code is in no row, nor is the
+        answer to a disclosure.
+        """
+        return not self.access.is_public or (reply.safety == "none" and not reply.secret)
 
     def line(self, key: str, **values: object) -> str:
         """The page's text of that key, its placeholders filled."""
@@ -100,3 +116,39 @@ def visit() -> Visit:
     """The visit of the present request."""
     found: Visit = g.visit
     return found
+
+
+def notice(key: str, status: int) -> Response:
+    """A page with one sentence on it."""
+    return told(page().line(key), status)
+
+
+def told(said: str, status: int = 200) -> Response:
+    """The same with a sentence that is made already."""
+    return Response(render_template("notice.html", said=said), status, mimetype="text/html")
+
+
+def done(key: str, path: str = "/") -> AnyResponse:
+    """Go to a view that says what was done by a form, until something else is done."""
+    guest = visit()
+    guest.done = key
+    return redirect(f"{path}?done={guest.turn}", 303)
+
+
+def done_shown() -> str:
+    """What that view says, as the end of the key of its sentence; '' for nothing."""
+    guest = visit()
+    return guest.done if guest.turn and request.args.get("done") == guest.turn else ""
+
+
+def let_in(visit: Visit) -> AnyResponse:
+    """Hand a new visit its cookie."""
+    access = page().access
+    answer = redirect("/", 303)
+    name = access.cookie_name(request)
+    answer.set_cookie(name, visit.cookie, httponly=True, secure=access.is_public, samesite="Strict", path="/")
+    return answer
+
+
+def _finds_nothing(language: Language, text: str) -> bool:
+    return language.screen.read(text).level == "none"

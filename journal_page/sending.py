@@ -35,7 +35,7 @@ def again() -> AnyResponse | None:
     return redirect(led, 303) if led else None
 
 
-def remember(response: Response) -> Response:
+def note(response: Response) -> Response:
     """Where this form led, if it did something."""
     if response.status_code == 303 and g.get("sending") and g.get("visit"):
         latest = {**g.visit.sent, request.form.get(REQUEST, ""): response.headers["Location"]}

@@ -29,8 +29,3 @@ def clean(text: str) -> str:
 
 def is_too_long(text: str) -> bool:
     return len(text) > LIMITS.typed_characters
-
-
-def words_typed() -> list[str]:
-    """All that somebody wrote in the present form."""
-    return [text for field in WORDS if (text := typed(field))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import itertools
 import os
 import re
@@ -40,14 +41,14 @@ class Backups:
 
     @property
     def folder(self) -> Path:
-        return self.rules.folder or self.journal.parent / "backups"
+        return self.rules.folder or self._own_folder
 
     def of_day(self, today: date) -> Path | None:
         """Make today's if there is none, and drop what is too old. None: there was one, or nothing has changed."""
         path = self.named(today.isoformat())
         if not self.rules.days or path.exists() or not self._changed():
             return None
-        with self._one_at_a_time(seconds=0):
+        with self.at_rest(seconds=0):
             if path.exists():
                 return None
             copy(self.journal, path)
@@ -56,19 +57,19 @@ class Backups:
 
     def make(self, kind: str) -> Path:
         """Make one of this kind: 'made-' or 'before-' and what it is named after."""
-        with self._one_at_a_time(self.limits.wait_seconds):
+        with self.at_rest(self.limits.wait_seconds):
             copy(self.journal, self.named(kind))
         return self.named(kind)
 
     def write(self, target: Path, kind: str, passphrase: str) -> None:
         """Make one somewhere else, or sealed with a passphrase ('': not). A plain copy never leaves our folder then."""
         if not passphrase:
-            with self._one_at_a_time(self.limits.wait_seconds):
+            with self.at_rest(self.limits.wait_seconds):
                 copy(self.journal, target)
             return
         from models.sealing import seal
 
-        with self._one_at_a_time(self.limits.wait_seconds):
+        with self.at_rest(self.limits.wait_seconds):
             plain, partial = self.named(kind).with_suffix(".db.partial"), target.with_name(f"{target.name}.partial")
             try:
                 copy(self.journal, plain)
@@ -99,19 +100,31 @@ class Backups:
         offered = (path for path in self.all() if not re.search(r"-(before-restore|damaged)-", path.name))
         return next((path for path in offered if path.suffix == ".db" and is_good(path)), None)
 
+    def delete_all(self) -> None:
+        """Delete every one, also of the time before another folder was chosen. To be called `at_rest`."""
+        earlier = self.journal.parent.glob(f"{glob.escape(self.journal.name)}.before-*")
+        for folder in {self.folder, self._own_folder}:
+            for path in self._files(_NAME + _LEFT_OVER, folder):
+                path.unlink(missing_ok=True)
+        for path in earlier:
+            path.unlink(missing_ok=True)
+
     @contextmanager
-    def forgotten(self) -> Iterator[None]:
-        """Delete them all, before something is deleted from the journal; none is made until the end of this."""
-        with self._one_at_a_time(self.limits.wait_seconds):
-            for path in self._files(_NAME + _LEFT_OVER):
-                path.unlink(missing_ok=True)
-            for path in self.journal.parent.glob(f"{self.journal.name}.before-*"):
-                path.unlink(missing_ok=True)
+    def at_rest(self, seconds: float) -> Iterator[None]:
+        """Nobody else makes or drops one until the end of this; whoever does is waited for so long."""
+        from filelock import FileLock
+
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(self.folder / f".{self.journal.stem}.lock", seconds, mode=0o600):
             yield
 
-    def _files(self, name: str) -> list[Path]:
-        whole = re.compile(re.escape(self.journal.stem) + name)
-        found = self.folder.iterdir() if self.folder.is_dir() else ()
+    @property
+    def _own_folder(self) -> Path:
+        return self.journal.parent / "backups"
+
+    def _files(self, name: str, folder: Path | None = None) -> list[Path]:
+        whole, folder = re.compile(re.escape(self.journal.stem) + name), folder or self.folder
+        found = folder.iterdir() if folder.is_dir() else ()
         return [path for path in found if whole.fullmatch(path.name)]
 
     def _changed(self) -> bool:
@@ -138,14 +151,6 @@ class Backups:
 
     def _kind(self, path: Path) -> str:
         return path.name.removeprefix(f"{self.journal.stem}-").partition(".")[0]
-
-    @contextmanager
-    def _one_at_a_time(self, seconds: float) -> Iterator[None]:
-        from filelock import FileLock
-
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(self.folder / f".{self.journal.stem}.lock", seconds, mode=0o600):
-            yield
 
 
 def stamp(at: datetime) -> str:

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from models.backups import BackupRules, Backups
+from models.erasing import Erasing
 from models.limits import BACKUPS
 from models.schema import bring_up_to_date, check_version
 from models.sqlite_files import check, copy, has_content, identity, make_private
@@ -45,7 +46,7 @@ class JournalGoneError(RuntimeError):
 
 
 def erase_copies(session: Session) -> None:
-    """Have the commit of this session delete every backup first, since they hold what it deletes."""
+    """Have every backup deleted with the commit of this session, since they hold what it deletes."""
     session.info[_ERASING] = True
 
 
@@ -65,6 +66,7 @@ class Database:
         if self.url.drivername == "postgresql":
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.backups = Backups(self.path, rules) if self.path and rules else None
+        self.erasing = Erasing(self.path, self.backups) if self.path else None
         self._copies = copies
         self._file: tuple[int, int] | None = None
         self._limits = limits
@@ -161,14 +163,14 @@ class Database:
     def _session(self, begin: str) -> Iterator[Session]:
         # A read that turns into a write fails at once in SQLite, so a writer says so when it begins.
         engine = self.engine.execution_options(**{_BEGIN: begin})
+        self._go_on_erasing()
         with _JournalSession(engine, expire_on_commit=False, info={_OF: self}) as session:
             yield session
+        self._go_on_erasing()  # it may be this session that was in the way
 
-    def erase_traces(self) -> None:
-        """Empty SQLite's write-ahead log, where deleted bytes last. While somebody reads it stays as it is."""
-        if self.path:
-            with suppress(sqlite3.Error), closing(sqlite3.connect(self.path, timeout=1)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _go_on_erasing(self) -> None:
+        if self.erasing:
+            self.erasing.go_on()
 
     def _server(self) -> Engine:
         limits = self._limits
@@ -206,9 +208,8 @@ class _JournalSession(Session):
             super().commit()
             return
         database: Database = self.info[_OF]
-        with database.backups.forgotten() if database.backups else nullcontext():
+        with database.erasing.after_commit() if database.erasing else nullcontext():
             super().commit()
-        database.erase_traces()
 
 
 def _prepare_connection(connection: Any, _record: object) -> None:
@@ -218,6 +219,7 @@ def _prepare_connection(connection: Any, _record: object) -> None:
         cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is deleted, edited or undone is overwritten
     cursor.close()
 
 

@@ -21,10 +21,13 @@ MOVING = MovingLimits()
 
 @dataclass(frozen=True, slots=True)
 class BackupLimits:
-    """For `models/backups.py` and `models/restoring.py`."""
+    """For `models/backups.py`, `models/restoring.py` and `models/erasing.py`."""
 
     wait_seconds: float = 5.0
     """How long another process that makes a backup, or holds the journal, is waited for."""
+
+    readers_wait_seconds: float = 1.0
+    """How long a deletion waits for those who read, before others are left to empty SQLite's log."""
 
     looked_over_bytes: int = 50_000_000
     """A journal up to this size is looked over whenever a door starts: that takes well under a second."""

@@ -17,6 +17,8 @@ from models.tables import (
     Change,
     Identity,
     OpenConversation,
+    PageCode,
+    PageVisit,
     Pairing,
     PairingCode,
     Reminder,
@@ -27,7 +29,18 @@ PERSON = "person_id"
 
 NOT_RECORDED = frozenset(
     table.__tablename__
-    for table in (Announcement, Change, Identity, OpenConversation, Pairing, PairingCode, Reminder, Turn)
+    for table in (
+        Announcement,
+        Change,
+        Identity,
+        OpenConversation,
+        PageCode,
+        PageVisit,
+        Pairing,
+        PairingCode,
+        Reminder,
+        Turn,
+    )
 )
 """Tables that mean nothing elsewhere or a few days later: what a conversation leaves behind, how this database knows
 and joins people, and what Alexa knows by names of her own.

@@ -22,10 +22,20 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models.backups import Backups, stamp
 from models.database import Database
+from models.erasing import Erasing
 from models.queries.sharing import doubt_all
 from models.schema import NewerSchemaError, file_lock, lock_file
 from models.sealing import SealError, is_sealed, unseal
-from models.sqlite_files import check, copy, has_content, parts_of, remove, replace, sync_folder
+from models.sqlite_files import check, code_of, copy, has_content, parts_of, remove, replace, sync_folder
+from models.tables import Base
+
+_FAULT_OF_THE_FILE = {
+    sqlite3.SQLITE_NOTADB: "no_journal",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_ERROR: "damaged",  # it lacks what a statement names
+    sqlite3.SQLITE_CONSTRAINT: "damaged",
+}
+"""Why a file is refused, by SQLite's code. Any other (a full disk, a stick that fails) says nothing about it."""
 
 
 class RestoreRefusedError(Exception):
@@ -57,7 +67,9 @@ def restore(file: Path, backups: Backups, now: datetime, passphrase: str | None)
             remove(staged)
             _stage(file, staged, passphrase)
             _bring_up_to_date(staged, now)
-            return Restored(_replace(staged, backups, stamp(now)))
+            restored = Restored(_replace(staged, backups, stamp(now)))
+            Erasing(journal, backups).mark.unlink(missing_ok=True)  # what a deletion left is wanted again
+            return restored
         finally:
             remove(staged)
             lock_file(staged).unlink(missing_ok=True)
@@ -79,9 +91,14 @@ def _stage(file: Path, staged: Path, passphrase: str | None) -> None:
         raise RestoreRefusedError("missing") from error
     except SealError as error:
         raise RestoreRefusedError(error.key) from error
-    except sqlite3.DatabaseError as error:
-        no_database = getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN}
-        raise RestoreRefusedError("no_journal" if no_database else "damaged") from error
+    except sqlite3.Error as error:
+        raise _judged(error) from error
+
+
+def _judged(error: sqlite3.Error) -> Exception:
+    """A refusal where the file is at fault, else the error itself."""
+    key = _FAULT_OF_THE_FILE.get(code_of(error) or 0)
+    return RestoreRefusedError(key) if key else error
 
 
 @contextmanager
@@ -92,10 +109,7 @@ def _private(path: Path) -> Iterator[BinaryIO]:
 
 def _bring_up_to_date(staged: Path, now: datetime) -> None:
     """Today's schema; and what was waiting to be sent then may have been sent since."""
-    with closing(sqlite3.connect(staged)) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        if not {"alembic_version", "people", "wins"} <= tables:
-            raise RestoreRefusedError("no_journal")
+    _check_kind(staged)
     database = Database(URL.create("sqlite", database=str(staged)), copies=False)
     try:
         with database.writing() as session:
@@ -104,11 +118,30 @@ def _bring_up_to_date(staged: Path, now: datetime) -> None:
     except NewerSchemaError as error:
         raise RestoreRefusedError("newer") from error
     except SQLAlchemyError as error:
-        raise RestoreRefusedError("damaged") from error
+        cause = getattr(error, "orig", None)
+        raise (_judged(cause) if isinstance(cause, sqlite3.Error) else RestoreRefusedError("damaged")) from error
     finally:
         database.close()
     with closing(sqlite3.connect(staged, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
+        _check_columns(connection)
+
+
+def _check_kind(staged: Path) -> None:
+    """Refuses what is no journal of ours, before anything in it could run."""
+    with closing(sqlite3.connect(staged)) as connection:
+        found = set(connection.execute("SELECT type, name FROM sqlite_schema"))
+    tables = {name for kind, name in found if kind == "table"}
+    if not {"alembic_version", "people", "wins"} <= tables or {"trigger", "view"} & {kind for kind, _ in found}:
+        raise RestoreRefusedError("no_journal")
+
+
+def _check_columns(connection: sqlite3.Connection) -> None:
+    """Refuses a journal without a table or column of ours, or with a column too many. Other tables are let be."""
+    for name, table in Base.metadata.tables.items():
+        columns = {column for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))}
+        if columns != set(table.columns.keys()):
+            raise RestoreRefusedError("damaged")
 
 
 def _replace(staged: Path, backups: Backups, moment: str) -> Path | None:

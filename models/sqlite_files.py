@@ -46,7 +46,15 @@ def _copy_into(journal: Path | sqlite3.Connection, partial: Path) -> None:
 def check(connection: sqlite3.Connection, pragma: str) -> None:
     """By 'quick_check' or 'integrity_check'. Raises sqlite3.DatabaseError."""
     if connection.execute(f"PRAGMA {pragma}(1)").fetchone() != ("ok",):
-        raise sqlite3.DatabaseError("database disk image is malformed")
+        error = sqlite3.DatabaseError("database disk image is malformed")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def code_of(error: sqlite3.Error) -> int | None:
+    """SQLite's primary result code; None: the error is of Python's own module."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def is_good(path: Path) -> bool:

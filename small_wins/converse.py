@@ -111,7 +111,7 @@ def _answer(request: Request, conversation: Conversation, journal: Journal, core
     region = region_of(request.locale, journal.person.region, core.settings.region)
     lines = HelpLines(journal.language, region)
     reply = answers.answer(
-        Turn(journal, meaning, conversation, request.door, lines, core.settings, known_as=request.person)
+        Turn(journal, meaning, conversation, request.door, lines, core.settings, request.person, request.locale)
     )
     reply = with_manner(reply, journal)
     if reply.safety != "none" or reply.conversation.in_care(journal.now):

@@ -18,6 +18,7 @@ JOURNAL_FAILURES = (
 )  # fmt: skip
 """What a database that can't be used raises."""
 
+_LOST = frozenset({"database_damaged", "database_gone"})
 _SIGNS = {
     "database_locked": ("locked", "busy", "could not obtain lock", "lock timeout"),
     "database_read_only": ("readonly", "read-only", "permission denied", "unable to open", "not a directory"),
@@ -38,7 +39,7 @@ def explain(error: Exception) -> str:
 def said_of(error: Exception, database: Database, language: Language) -> str:
     """What is said about it: of a journal that is damaged or gone, also how to get the newest good backup back."""
     key = explain(error)
-    offers = key in {"database_damaged", "database_gone"} and database.backups
+    offers = key in _LOST and database.backups
     if offers and (backup := offers.newest_good()):
         made = datetime.fromtimestamp(backup.stat().st_mtime, UTC).astimezone()
         month = language.replies["privacy_months"][made.month - 1]
@@ -56,8 +57,13 @@ def damage(database: Database, language: Language) -> str | None:
     try:
         database.look_over()
     except JOURNAL_FAILURES as error:
-        return said_of(error, database, language) if _key_of(error) in {"database_damaged", "database_gone"} else None
+        return said_of(error, database, language) if is_lost(error) else None
     return None
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether it means that the journal's file is damaged or gone."""
+    return _key_of(error) in _LOST
 
 
 def _key_of(error: Exception) -> str:

@@ -17,18 +17,21 @@ from small_wins.locales import locale_of
 
 
 @contextmanager
-def reading(core: Core, known_as: str) -> Iterator[Journal]:
-    """The journal as it is at one moment. Of somebody new it is empty, and leaves no trace."""
+def reading(core: Core, known_as: str, locale: str = "") -> Iterator[Journal]:
+    """The journal as it is at one moment. Of somebody new it is empty, and leaves no trace.
+
+    `locale`: in which language its texts are read; '': the machine's.
+    """
     with core.database.reading() as session:
         found = queries.find_person(session, known_as)
-        yield _journal(core, session, found or Person(person_id=new_id(core.clock()), created_at=core.clock()))
+        yield _journal(core, session, found or Person(person_id=new_id(core.clock()), created_at=core.clock()), locale)
 
 
 @contextmanager
-def changing(core: Core, known_as: str, kind: str) -> Iterator[Journal]:
+def changing(core: Core, known_as: str, kind: str, locale: str = "") -> Iterator[Journal]:
     """The journal, to change. What was changed is committed at the end, as one change of that kind to take back."""
     with core.database.writing() as session:
-        journal = _journal(core, session, queries.meet(session, known_as, "", core.clock()))
+        journal = _journal(core, session, queries.meet(session, known_as, "", core.clock()), locale)
         changes.watch(session)
         yield journal
         if not is_gone(session) and (detail := changes.noted(session)):
@@ -52,5 +55,6 @@ def mark(core: Core, known_as: str, name: str) -> bool:
     return person is not None
 
 
-def _journal(core: Core, session: Session, person: Person) -> Journal:
-    return Journal(session, person, core.clock(), core.language(locale_of(core.settings)), core.settings.person)
+def _journal(core: Core, session: Session, person: Person, locale: str) -> Journal:
+    language = core.language(locale or locale_of(core.settings))
+    return Journal(session, person, core.clock(), language, core.settings.person)

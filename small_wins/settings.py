@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     )
     skill_id: str = Field("", description="The Alexa skill's id, amzn1.ask.skill....")
     contact: str = Field("", description="Who runs this server and how to reach them, for its privacy page.")
+    page: str = Field(
+        "", description="Address of the page that `serve` shows, such as https://journal.example.org; empty: none."
+    )
     id_key: str = Field("", repr=False, description="Secret that Alexa ids are hashed with; empty means the key file.")
     host: str = Field("127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(8080, ge=0, le=65535, description="Port that `serve` listens on.")
@@ -96,6 +99,21 @@ class Settings(BaseSettings):
         if code and not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", code):
             raise ValueError(f"{code!r} is no country code of two letters such as IE, nor a part of one such as GB-NIR")
         return code.upper()
+
+    @field_validator("page")
+    @classmethod
+    def _is_an_address(cls, address: str) -> str:
+        if address and not re.fullmatch(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/?", address):
+            raise ValueError(f"{address!r} is no address such as https://journal.example.org, without a path")
+        return address.rstrip("/").lower().removesuffix(":443")
+
+    @property
+    def page_host(self) -> str:
+        """The host of the page that `serve` shows, with its port where that is not 443; '' where none is shown.
+
+        None is where acts alone are kept: the page takes and shows everything.
+        """
+        return self.page.removeprefix("https://") if self.skill_keeps == "everything" else ""
 
     @property
     def database_url(self) -> URL:

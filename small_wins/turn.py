@@ -34,10 +34,12 @@ class Turn:
     settings: Settings
     known_as: str = ""
     """As whom the door knows who speaks."""
+    locale: str = ""
+    """In which language and country they speak."""
 
     @property
     def afar(self) -> bool:
-        """Whether the door is not at the machine that keeps the journal, and others hear what is said there."""
+        """Whether the door is not at the machine that keeps the journal."""
         return self.door in AFAR
 
     @property

@@ -12,7 +12,8 @@ from models.backups import SEALED, Backups, stamp
 from small_wins.core import Core
 from small_wins.failures import said_of
 from small_wins.locales import locale_of
-from small_wins_cli.options import WRONG_USE, NowOption, fail, open_core
+from small_wins_cli.lines import print_done
+from small_wins_cli.options import WRONG_USE, JsonOption, NowOption, fail, open_core
 from small_wins_cli.passphrases import PassphraseFileOption, ask_passphrase, read_passphrase
 
 
@@ -23,6 +24,7 @@ def backup(
     passphrase: Annotated[bool, typer.Option("--passphrase", help="Seal it with a passphrase that you type.")] = False,
     passphrase_file: PassphraseFileOption = None,
     now: NowOption = None,
+    json_lines: JsonOption = False,
 ) -> None:
     """Copy the whole journal, everybody's, while it is in use or not. A copy is made every day by itself, too.
 
@@ -51,7 +53,8 @@ def backup(
         fail(said_of(error, core.database, core.language(locale_of(core.settings))))
     except OSError as error:
         fail(_say(core, "unwritable", path=target, reason=(error.strerror or str(error)).rstrip(".")))
-    typer.echo(_say(core, "sealed" if secret else "done", path=target))
+    line = {"backup": str(target), "sealed": bool(secret), "bytes": target.stat().st_size}
+    print_done(_say(core, "sealed" if secret else "done", path=target), line, as_json=json_lines)
 
 
 def backups_of(core: Core) -> Backups:

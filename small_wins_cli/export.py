@@ -22,7 +22,7 @@ from small_wins.records.exporting import FILE_NAMES, JSON_LINES, OF_DAYS, PDF, S
 from small_wins.records.files import folder_of, private_file
 from small_wins.records.span import Span
 from small_wins.records.summary_pdf import FontError
-from small_wins_cli.lines import print_line
+from small_wins_cli.lines import print_done
 from small_wins_cli.options import (
     DEFAULT_PERSON,
     WRONG_USE,
@@ -33,14 +33,20 @@ from small_wins_cli.options import (
     known_as,
     open_core,
 )
-from small_wins_cli.progress import Progress
+from small_wins_cli.progress import progress
 
 TO_OUTPUT = "-"
 
 
 def export(
     form: Annotated[
-        str, typer.Option("--format", metavar="FORM", help=f"One of {', '.join(FILE_NAMES)}; else by the file's name.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help=f"One of {', '.join(FILE_NAMES)}; else by the file's name.",
+            autocompletion=lambda: [*FILE_NAMES],
+        ),
     ] = "",
     output: Annotated[
         str, typer.Option("--output", metavar="FILE", help="Where to; - is standard output. Else the exports folder.")
@@ -78,10 +84,9 @@ def export(
         path = _path(core, journal, form, output, force)
         with _file(core, path) as file:
             written = _write(core, journal, form, file, span, font)
-    if json_lines and path:
-        print_line({"format": form, "file": str(path), "left_out": written.left_out})
-    elif path:
-        typer.echo(_say(core, "written", path=path))
+    if path:
+        line = {"format": form, "file": str(path), "left_out": written.left_out}
+        print_done(_say(core, "written", path=path), line, as_json=json_lines)
     if written.left_out:
         typer.echo(_say(core, "left_out", count=written.left_out), err=True)
     if written.unwritable:
@@ -145,8 +150,6 @@ def _file(core: Core, path: Path | None) -> Iterator[BinaryIO]:
 
 
 def _write(core: Core, journal: Journal, form: str, file: BinaryIO, span: Span, font: Path | None) -> Written:
-    progress = Progress()
-
     def tell(count: int) -> None:
         progress.at(lambda: _say(core, "writing", count=count))
 

@@ -16,7 +16,7 @@ from small_wins.records import importing
 from small_wins.records.importing import Imported
 from small_wins.records.lines import NewerFormatError, Unreadable
 from small_wins.records.sources import FORMATS, Source, SourceError, open_source
-from small_wins_cli.lines import print_line
+from small_wins_cli.lines import print_done
 from small_wins_cli.options import (
     DEFAULT_PERSON,
     SOME_UNREADABLE,
@@ -28,13 +28,19 @@ from small_wins_cli.options import (
     known_as,
     open_core,
 )
-from small_wins_cli.progress import Progress
+from small_wins_cli.progress import progress
 
 
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file; of Loop also the zip, or its folder.")],
     form: Annotated[
-        str, typer.Option("--format", metavar="FORM", help=f"One of {', '.join(FORMATS)}; else it is found out.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help=f"One of {', '.join(FORMATS)}; else it is found out.",
+            autocompletion=lambda: [*FORMATS],
+        ),
     ] = "",
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
@@ -58,10 +64,8 @@ def import_(
         fail(_say(core, "no_form", form=form, forms=", ".join(FORMATS)), WRONG_USE)
     source = _source(core, file, form or None)
     done = _import(core, known_as(person), source)
-    if json_lines:
-        print_line(_line(done))
-    else:
-        typer.echo(_say(core, "imported", added=sum(done.added.values()), there=done.there))
+    said = _say(core, "imported", added=sum(done.added.values()), there=done.there)
+    print_done(said, _line(done), as_json=json_lines)
     if not done.unreadable:
         return
     if not json_lines:
@@ -85,8 +89,6 @@ def _source(core: Core, file: Path, form: str | None) -> Source:
 
 
 def _import(core: Core, known: str, source: Source) -> Imported:
-    progress = Progress()
-
     def tell(step: str, count: int) -> None:
         progress.at(lambda: _say(core, step, count=count))
 

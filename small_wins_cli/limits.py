@@ -22,9 +22,27 @@ SERVE = ServeLimits()
 
 @dataclass(frozen=True, slots=True)
 class ProgressLimits:
-    """When a command says how far it has come."""
+    """When a command at a terminal says how far it has come."""
 
-    every_seconds: float = 0.5
+    silent_seconds: float = 0.5
+    """So long without a word, and the line is there."""
+
+    tick_seconds: float = 0.1
+    """How often the line is looked at."""
+
+    whole_line_seconds: float = 2.0
+    """How often there is a new one where none can be erased."""
 
 
 PROGRESS = ProgressLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceLimits:
+    """How sentences stand at a terminal."""
+
+    widest_columns: int = 100
+    """Longer lines are hard to read."""
+
+
+SENTENCES = SentenceLimits()

@@ -1,14 +1,17 @@
-"""The lines that programs read: one JSON object a turn."""
+"""What commands print: sentences for people, or one JSON object a line for programs."""
 
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import typer
 
 from small_wins.reply import Reply
+from small_wins_cli.progress import progress
 
 
 def line_of(reply: Reply, heard: str) -> dict[str, object]:
@@ -36,9 +39,29 @@ def parse_object(line: str) -> dict[str, Any]:
     return fields
 
 
-def print_line(line: dict[str, object]) -> None:
+def print_line(line: Mapping[str, object]) -> None:
     """Print one object as one line, at once, so that a program at the other end of a pipe need not wait."""
-    print(json.dumps(line, ensure_ascii=False), flush=True)
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    print(json.dumps(line, ensure_ascii=not encoding.lower().startswith("utf")), flush=True)
+
+
+def print_done(sentence: str, line: Mapping[str, object], *, as_json: bool) -> None:
+    """Say what was done, to a person or to a program."""
+    if as_json:
+        print_line(line)
+    else:
+        print(sentence, flush=True)
+
+
+def piped_lines() -> Iterator[str]:
+    """The lines of standard input that hold something; bytes that are no text are replaced."""
+    while True:
+        with progress.awaiting_somebody():
+            raw = sys.stdin.buffer.readline()
+        if not raw:
+            return
+        if line := raw.decode("utf-8", errors="replace").strip():
+            yield line
 
 
 def print_error(sentence: str, *, as_json: bool) -> None:

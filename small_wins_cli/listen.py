@@ -22,6 +22,7 @@ from small_wins.failures import damage
 from small_wins.locales import locale_of
 from small_wins_cli.ear_parts import Ears, load_some_ears
 from small_wins_cli.options import DEFAULT_PERSON, FAILED, FINE, NowOption, PersonOption, known_as, open_core
+from small_wins_cli.progress import progress
 from small_wins_cli.voice import show_heard
 from small_wins_cli.voice_parts import (
     microphone_opener,
@@ -91,6 +92,7 @@ def listen(
                 keys.enter_context(button(core.settings.button_pin, listening.pressed))
             except ButtonError as error:
                 notices.append(sentence(core, error.key, **error.values))
+            progress.end()
             listening.run(microphone, *notices)
 
 
@@ -123,6 +125,7 @@ class _Start:
         if not keep_trying:
             raise typer.Exit(_type_instead(core, self._person))
         _stop_on_signal(self._stopping)
+        progress.end()
         found = wait_for_sound(core, state, self._open_microphone, voice, self._stopping, self._beat)
         if found is None:
             raise typer.Exit(FINE)

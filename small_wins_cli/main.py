@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -33,6 +33,7 @@ COMMANDS = {
     "restore": "small_wins_cli.restore:restore",
     "delete": "small_wins_cli.delete:delete",
     "move": "small_wins_cli.move:move",
+    "completion": "small_wins_cli.completion:completion",
 }
 """Each command and where it is; only the one that is called is imported, because `say` has to start fast."""
 
@@ -40,9 +41,10 @@ COMMANDS = {
 class LazyGroup(TyperGroup):
     """A group that imports a command when it is asked for."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        del ctx
-        return list(COMMANDS)
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        # Their names are what a mistyped one is compared with.
+        self.commands = cast(Any, dict.fromkeys(COMMANDS))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         del ctx
@@ -59,8 +61,27 @@ class LazyGroup(TyperGroup):
         gc.enable()
         return command
 
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except typer.TyperException as error:
+            _name_options(error)
+            raise
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False)
+
+def _name_options(error: Any) -> None:
+    """Where an option is like none of its command's, have the error name all of them."""
+    if getattr(error, "possibilities", None) == []:
+        error.possibilities = [name for one in error.ctx.command.params for name in one.opts if name.startswith("--")]
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
 
 
 def _version(wanted: bool) -> None:

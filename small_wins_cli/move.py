@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from sqlalchemy.exc import ArgumentError
@@ -10,12 +10,10 @@ from sqlalchemy.exc import ArgumentError
 from models.database import Database
 from small_wins.core import Core
 from small_wins.locales import locale_of
-from small_wins_cli.options import FAILED, WRONG_USE, fail, open_core
+from small_wins_cli.lines import print_done
+from small_wins_cli.options import FAILED, WRONG_USE, JsonOption, fail, open_core
+from small_wins_cli.progress import progress
 
-if TYPE_CHECKING:
-    from models.moving import Progress
-
-SHOWN_EVERY_PER_CENT = 5
 SERVER = "postgresql+psycopg"
 DRIVERS = {"sqlite", "sqlite+pysqlite", SERVER}
 
@@ -23,6 +21,7 @@ DRIVERS = {"sqlite", "sqlite+pysqlite", SERVER}
 def move(
     source: Annotated[str, typer.Option("--from", metavar="URL", help="Where the journals are.")],
     target: Annotated[str, typer.Option("--to", metavar="URL", help="Where they go: an empty database.")],
+    json_lines: JsonOption = False,
 ) -> None:
     """Move all journals from one database to another, SQLite or PostgreSQL, and compare every row.
 
@@ -41,7 +40,7 @@ def move(
     core = open_core()
     old, new = _database(core, "--from", source), _database(core, "--to", target)
     try:
-        moved = move_all(old, new, _progress(core))
+        moved = move_all(old, new, lambda step, done, total: _tell(core, step, done, total))
     except MoveError as error:
         said = _say(core, error.key, source=_place(old), target=_place(new), **error.values)
         fail(said, WRONG_USE if isinstance(error, MoveRefusedError) else FAILED)
@@ -50,9 +49,10 @@ def move(
     finally:
         new.close()
     done = "done_before" if moved.people_before else "done"
-    typer.echo(_say(core, done, people=moved.people, rows=moved.rows, before=moved.people_before))
-    typer.echo(_say(core, "next"))
-    typer.echo(_say(core, "key", path=core.settings.id_key_file))
+    line = {"people": moved.people, "people_before": moved.people_before, "rows": moved.rows}
+    said = _say(core, done, people=moved.people, rows=moved.rows, before=moved.people_before)
+    what_next = (_say(core, "next"), _say(core, "key", path=core.settings.id_key_file))
+    print_done("\n".join((said, *what_next)), line, as_json=json_lines)
 
 
 def _say(core: Core, key: str, **values: object) -> str:
@@ -79,16 +79,5 @@ def _place(database: Database) -> str:
     return database.url.set(drivername="postgresql", username=None, password=None, query={}).render_as_string()
 
 
-def _progress(core: Core) -> Progress:
-    """A line every few per cent."""
-    shown = ("", -1)
-
-    def show(step: str, done: int, total: int) -> None:
-        nonlocal shown
-        percent = done * 100 // total
-        now = (step, percent - percent % SHOWN_EVERY_PER_CENT)
-        if now != shown:
-            shown = now
-            typer.echo(_say(core, step, percent=now[1], rows=total), err=True)
-
-    return show
+def _tell(core: Core, step: str, done: int, total: int) -> None:
+    progress.at(lambda: _say(core, step, percent=done * 100 // total, rows=total))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -12,10 +12,10 @@ from sqlalchemy.exc import ArgumentError
 from small_wins.clock import clock_from, system_clock
 from small_wins.core import Core
 from small_wins.settings import Settings, config_file
+from small_wins_cli.progress import progress
 
-FINE, FAILED, WRONG_USE, SOME_UNREADABLE = 0, 1, 2, 3
-"""The exit codes."""
-
+FINE, FAILED, WRONG_USE, SOME_UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
+"""The exit codes; the last one is that of Ctrl-C."""
 
 MIN_YEAR, MAX_YEAR = 1900, 2200
 """Near the ends of what a datetime can hold, counting days and zones fails."""
@@ -64,6 +64,18 @@ def known_as(person: str) -> str:
 def whole_text(text: str) -> str:
     """The text without halves of characters, which bytes that are no UTF-8 leave behind and no file can hold."""
     return text.encode("utf-8", "replace").decode()
+
+
+def ask(question: str, **how: Any) -> str:
+    """What somebody types. Ctrl-C and the end of the input end the command."""
+    try:
+        with progress.awaiting_somebody():
+            return str(typer.prompt(question, **how))
+    except typer.Abort as error:
+        typer.echo(err=True)
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise typer.Exit(INTERRUPTED) from error
+        fail("The input ended before there was an answer, so nothing was done.")
 
 
 def fail(sentence: str, code: int = FAILED) -> NoReturn:

@@ -9,7 +9,7 @@ import typer
 
 from small_wins.core import Core
 from small_wins.locales import locale_of
-from small_wins_cli.options import WRONG_USE, fail
+from small_wins_cli.options import WRONG_USE, ask, fail
 
 PassphraseFileOption = Annotated[
     Path | None, typer.Option("--passphrase-file", metavar="FILE", help="Its first line is the passphrase.")
@@ -30,5 +30,4 @@ def ask_passphrase(core: Core, key: str, again: str = "") -> str:
     """Typed without being shown. `key`, `again`: of what is asked; `again` for one that is new."""
     language = core.language(locale_of(core.settings))
     confirmed = language.say(again) if again else False
-    asked: str = typer.prompt(language.say(key), hide_input=True, confirmation_prompt=confirmed, err=True)
-    return asked
+    return ask(language.say(key), hide_input=True, confirmation_prompt=confirmed, err=True)

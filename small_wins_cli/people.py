@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.journal import Journal
 from small_wins.locales import locale_of
 from small_wins.themes.others import people
-from small_wins_cli.lines import print_line
+from small_wins_cli.lines import print_done
 from small_wins_cli.options import (
     DEFAULT_PERSON,
     WRONG_USE,
@@ -28,7 +29,12 @@ from small_wins_cli.options import (
     whole_text,
 )
 
-app = typer.Typer(no_args_is_help=True, help="The people to whom you may send something.", rich_markup_mode="markdown")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help="The people to whom you may send something.",
+    rich_markup_mode="markdown",
+)
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What you call them: Jo, my brother.")]
 FROM_INPUT = "-"
 
@@ -39,6 +45,7 @@ def add(
     to: Annotated[str, typer.Option("--to", metavar="URL", help="Their address, as Apprise writes it; - reads it.")],
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
+    json_lines: JsonOption = False,
 ) -> None:
     """Add somebody, or give them another address. Nothing is sent by this, nor ever without your yes.
 
@@ -62,7 +69,8 @@ def add(
     with _journal(open_core(now), person) as journal:
         trusted = people.add(journal, whole_text(name).strip(), address)
         journal.session.commit()
-        print(f"{trusted.name} is added. Nothing is sent without your yes.")
+        name = trusted.name
+    print_done(f"{name} is added. Nothing is sent without your yes.", {"added": name}, as_json=json_lines)
 
 
 @app.command("list")
@@ -75,18 +83,17 @@ def list_(person: PersonOption = DEFAULT_PERSON, now: NowOption = None, json_lin
     """
     with _journal(open_core(now), person) as journal:
         for trusted in people.everybody(journal):
-            if json_lines:
-                line = {"name": trusted.name, "has_address": bool(trusted.address), "check_in": trusted.check_in}
-                print_line(line)
-            else:
-                parts = (trusted.name, "" if trusted.address else "no address yet", trusted.check_in or "")
-                print("  ".join(part for part in parts if part))
+            parts = (trusted.name, "" if trusted.address else "no address yet", trusted.check_in or "")
+            line = {"name": trusted.name, "has_address": bool(trusted.address), "check_in": trusted.check_in}
+            print_done("  ".join(part for part in parts if part), line, as_json=json_lines)
         if journal.person.sharing_stopped and not json_lines:
             print("Sharing is off.")
 
 
 @app.command()
-def remove(name: NameArgument, person: PersonOption = DEFAULT_PERSON, now: NowOption = None) -> None:
+def remove(
+    name: NameArgument, person: PersonOption = DEFAULT_PERSON, now: NowOption = None, json_lines: JsonOption = False
+) -> None:
     """Forget somebody's address; what waits for them is cancelled.
 
     Example:
@@ -100,11 +107,11 @@ def remove(name: NameArgument, person: PersonOption = DEFAULT_PERSON, now: NowOp
         called = trusted.name
         people.let_go(journal, trusted)
         journal.session.commit()
-        print(f"Nothing goes to {called} any more.")
+    print_done(f"Nothing goes to {called} any more.", {"removed": called}, as_json=json_lines)
 
 
 @app.command()
-def deliver(now: NowOption = None) -> None:
+def deliver(now: NowOption = None, json_lines: JsonOption = False) -> None:
     """Send what waits, for everybody on this machine; for cron. Doors that stay open do so by themselves.
 
     Example:
@@ -118,7 +125,8 @@ def deliver(now: NowOption = None) -> None:
         done = outbox.deliver(core)
     except JOURNAL_FAILURES as error:
         fail(said_of(error, core.database, core.language(locale_of(core.settings))))
-    print(f"sent: {done.sent}, waiting: {done.waiting}, not sent or not sure: {done.lost}")
+    said = f"sent: {done.sent}, waiting: {done.waiting}, not sent or not sure: {done.lost}"
+    print_done(said, asdict(done), as_json=json_lines)
 
 
 @contextmanager

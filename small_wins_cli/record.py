@@ -16,7 +16,8 @@ from small_wins.journal import Journal
 from small_wins.journals import reading
 from small_wins.locales import locale_of
 from small_wins.themes.past import recaps
-from small_wins_cli.lines import print_line
+from small_wins_cli.lines import print_done
+from small_wins_cli.looks import quiet, readable
 from small_wins_cli.options import DEFAULT_PERSON, JsonOption, NowOption, PersonOption, fail, known_as, open_core
 
 
@@ -24,6 +25,7 @@ def recap(
     week: Annotated[bool, typer.Option("--week", help="The last seven days instead of today.")] = False,
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
+    json_lines: JsonOption = False,
 ) -> None:
     """What you did today, or this week.
 
@@ -34,7 +36,10 @@ def recap(
         small-wins recap --week
     """
     with _journal(open_core(now), person) as journal:
-        print((recaps.recap_week(journal) if week else recaps.recap_today(journal)).speech)
+        said = (recaps.recap_week(journal) if week else recaps.recap_today(journal)).speech
+        first, last = recaps.this_week(journal) if week else (journal.today, journal.today)
+    line = {"from": first.isoformat(), "to": last.isoformat(), "said": said}
+    print_done(readable(said), line, as_json=json_lines)
 
 
 def wins(person: PersonOption = DEFAULT_PERSON, now: NowOption = None, json_lines: JsonOption = False) -> None:
@@ -48,10 +53,7 @@ def wins(person: PersonOption = DEFAULT_PERSON, now: NowOption = None, json_line
     """
     with _journal(open_core(now), person) as journal:
         for win in queries.all_wins(journal.session, journal.person.person_id):
-            if json_lines:
-                print_line(_line_of(win))
-            else:
-                print(f"{win.day:%Y-%m-%d}  {win.phrase}")
+            print_done(f"{quiet(f'{win.day:%Y-%m-%d}')}  {win.phrase}", _line_of(win), as_json=json_lines)
 
 
 def _line_of(win: Win) -> dict[str, object]:

@@ -11,9 +11,10 @@ import typer
 from local_voice.door_state import listener_runs
 from models.sealing import is_sealed
 from small_wins.core import Core
+from small_wins.failures import explain
 from small_wins.locales import locale_of
 from small_wins_cli.backup import backups_of
-from small_wins_cli.lines import print_line
+from small_wins_cli.lines import print_done
 from small_wins_cli.options import FAILED, WRONG_USE, JsonOption, NowOption, fail, open_core
 from small_wins_cli.passphrases import PassphraseFileOption, ask_passphrase, read_passphrase
 
@@ -43,10 +44,7 @@ def restore(
     backups = backups_of(core)
     if list_:
         for path in backups.all():
-            if json_lines:
-                print_line({"path": str(path), "bytes": path.stat().st_size})
-            else:
-                typer.echo(path)
+            print_done(str(path), {"path": str(path), "bytes": path.stat().st_size}, as_json=json_lines)
         return
     chosen = file or backups.newest_good()
     if chosen is None:
@@ -54,10 +52,8 @@ def restore(
     if listener_runs(core.settings.door_state_file):
         fail(_say(core, "in_use"))
     kept = _restore(core, chosen, passphrase_file)
-    if json_lines:
-        print_line({"restored": str(chosen), "kept": str(kept) if kept else None})
-    else:
-        typer.echo(_say(core, "done" if kept else "done_new", path=chosen, kept=kept))
+    line = {"restored": str(chosen), "kept": str(kept) if kept else None}
+    print_done(_say(core, "done" if kept else "done_new", path=chosen, kept=kept), line, as_json=json_lines)
 
 
 def _restore(core: Core, file: Path, passphrase_file: Path | None) -> Path | None:
@@ -74,10 +70,9 @@ def _restore(core: Core, file: Path, passphrase_file: Path | None) -> Path | Non
         fail(_say(core, error.key, path=file), FAILED if error.key == "in_use" else WRONG_USE)
     except FileNotFoundError:
         fail(_say(core, "missing", path=file), WRONG_USE)
-    except OSError as error:
-        fail(_say(core, "failed", reason=(error.strerror or str(error)).rstrip(".")))
-    except sqlite3.Error as error:
-        fail(_say(core, "failed", reason=str(error)))
+    except (OSError, sqlite3.Error) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).rstrip(".")
+        fail(_say(core, "full" if explain(error) == "database_full" else "failed", path=file, reason=reason))
 
 
 def _say(core: Core, key: str, **values: object) -> str:

@@ -1,4 +1,4 @@
-"""`serve`: the endpoint of the Alexa skill."""
+"""`serve`: the endpoint of the Alexa skill, and the page under a host of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import typer
 from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.locales import locale_of
 from small_wins_cli.options import FAILED, WRONG_USE, NowOption, fail, open_core
+from small_wins_cli.progress import progress
 from small_wins_cli.servers import Stop, count_together, serve_by_gunicorn, serve_by_waitress
 
 if TYPE_CHECKING:
@@ -32,18 +33,27 @@ OF_THIS_SYSTEM = Server.gunicorn if sys.platform == "linux" else Server.waitress
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on, instead of the setting's.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (0: any free one).")] = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="HOST", help="Address to listen on, instead of the setting's.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(metavar="PORT", min=0, max=65535, help="Port to listen on (0: any free one).")
+    ] = None,
     server: Annotated[
         Server | None, typer.Option(help="What answers HTTP: gunicorn on Linux, else waitress.", show_default=False)
     ] = None,
-    processes: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer (gunicorn alone).")] = 1,
+    processes: Annotated[
+        int, typer.Option(metavar="COUNT", min=1, max=64, help="How many processes answer (gunicorn alone).")
+    ] = 1,
     now: NowOption = None,
 ) -> None:
     """Serve the Alexa skill at /alexa, until stopped. What is being answered then is answered.
 
+    With SMALL_WINS_PAGE=https://journal.example.org it serves the journal in a browser too, under that host, to whoever
+    types the code that the skill tells them.
+
     It speaks HTTP: put a server with a certificate, such as Caddy or nginx, between it and the internet, and let only
-    /alexa through. /healthz, /readyz and /metrics are for whoever runs it.
+    /alexa through (and all of the page's host). /healthz, /readyz and /metrics are for whoever runs it.
 
     Examples:
 
@@ -59,12 +69,16 @@ def serve(
     if processes > 1:
         count_together()
     application = _application(core)
+    _show_page(application, core)
     listening = _listen(host or core.settings.host, core.settings.port if port is None else port)
     _make_ready(core)
     address = _address(listening)
+    progress.end()
 
     def ready() -> None:
         typer.echo(f"Serving the skill at {address}", err=True)
+        if core.settings.page_host:
+            typer.echo(f"Serving the page for {core.settings.page}", err=True)
 
     def start_beside() -> Stop:
         return _start_courier(application)
@@ -85,6 +99,15 @@ def _application(core: Core) -> Flask:
         fail(str(error), WRONG_USE)
     except IdKeyError as error:
         fail(str(error), FAILED)
+
+
+def _show_page(application: Flask, core: Core) -> None:
+    from small_wins_cli.hosts import show_page
+
+    if core.settings.page and not core.settings.page_host:
+        fail("Where acts alone are kept no page is shown. Leave out SMALL_WINS_PAGE.", WRONG_USE)
+    if core.settings.page_host:
+        show_page(application)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -12,19 +12,23 @@ import typer
 
 from local_voice.whole_file import replace_whole
 from small_wins.core import Core
-from small_wins_cli.options import FAILED, WRONG_USE, fail, open_core
+from small_wins_cli.lines import print_done
+from small_wins_cli.options import FAILED, WRONG_USE, JsonOption, fail, open_core
 from small_wins_cli.systemd_unit import UNIT, unit_file, unit_text, written_folders
 from small_wins_cli.voice_parts import sentence
 
 app = typer.Typer(
-    no_args_is_help=True, help="Listen from every start of the machine on (Linux).", rich_markup_mode="markdown"
+    add_completion=False,
+    no_args_is_help=True,
+    help="Listen from every start of the machine on (Linux).",
+    rich_markup_mode="markdown",
 )
 SYSTEMCTL_SECONDS = 60
 LINGER = Path("/var/lib/systemd/linger")
 
 
 @app.command()
-def install() -> None:
+def install(json_lines: JsonOption = False) -> None:
     """Write a systemd user unit that runs `small-wins listen`, and start it.
 
     It runs with the settings of this moment. After a change of the shell's SMALL_WINS_* run it again.
@@ -48,17 +52,19 @@ def install() -> None:
         fail(sentence(core, "service_not_written", path=error.filename or path, reason=error.strerror))
     if not _manager_runs():
         commands = f"systemctl --user daemon-reload && systemctl --user enable --now {UNIT}"
-        print(sentence(core, "service_written", path=path, commands=commands))
+        said = sentence(core, "service_written", path=path, commands=commands)
+        print_done(said, {"unit": str(path), "started": False}, as_json=json_lines)
         return
     for arguments in (("daemon-reload",), ("enable", UNIT), ("restart", UNIT)):
         _must(core, *arguments)
-    print(sentence(core, "service_started"))
+    told = [sentence(core, "service_started")]
     if not (LINGER / _user()).exists():
-        print(sentence(core, "service_linger", user=_user()))
+        told.append(sentence(core, "service_linger", user=_user()))
+    print_done("\n".join(told), {"unit": str(path), "started": True}, as_json=json_lines)
 
 
 @app.command()
-def remove() -> None:
+def remove(json_lines: JsonOption = False) -> None:
     """Stop the service and take its unit away. The journal stays.
 
     Example:
@@ -67,7 +73,7 @@ def remove() -> None:
     """
     core, path = _core(), unit_file()
     if not path.exists():
-        print(sentence(core, "service_none"))
+        print_done(sentence(core, "service_none"), {"removed": False}, as_json=json_lines)
         return
     managed = _manager_runs()
     if managed:
@@ -82,11 +88,11 @@ def remove() -> None:
         _must(core, "daemon-reload")
         # It fails where nothing had failed.
         _systemctl("reset-failed", UNIT)
-    print(sentence(core, "service_removed"))
+    print_done(sentence(core, "service_removed"), {"removed": True}, as_json=json_lines)
 
 
 @app.command()
-def status() -> None:
+def status(json_lines: JsonOption = False) -> None:
     """Whether the service is there and runs. What it hears and speaks with: `small-wins status`.
 
     Example:
@@ -101,11 +107,13 @@ def status() -> None:
     shown = _systemctl("show", "--property=ActiveState,UnitFileState,NRestarts", UNIT).stdout
     found = dict(line.split("=", 1) for line in shown.splitlines() if "=" in line)
     active, enabled = found.get("ActiveState") == "active", found.get("UnitFileState") == "enabled"
-    print(sentence(core, "service_active" if active else "service_inactive"))
-    if (restarts := found.get("NRestarts", "0")) != "0":
-        print(sentence(core, "service_restarts", count=restarts))
+    said = [sentence(core, "service_active" if active else "service_inactive")]
+    if restarts := int(found.get("NRestarts", "0")):
+        said.append(sentence(core, "service_restarts", count=restarts))
     if not enabled:
-        print(sentence(core, "service_disabled"))
+        said.append(sentence(core, "service_disabled"))
+    line = {"active": active, "enabled": enabled, "restarts": restarts}
+    print_done("\n".join(said), line, as_json=json_lines)
     if not (active and enabled):
         raise typer.Exit(FAILED)
 

@@ -11,13 +11,16 @@ import typer
 
 from small_wins.locales import locale_of
 from small_wins_cli.options import DEFAULT_PERSON, FAILED, NowOption, PersonOption, fail, known_as, open_core
+from small_wins_cli.progress import progress
 from small_wins_cli.servers import Stop, serve_by_waitress
 
 LOOPBACK = "127.0.0.1"
 
 
 def show(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine (0: any free one).")] = 0,
+    port: Annotated[
+        int, typer.Option(metavar="PORT", min=0, max=65535, help="Port on this machine (0: any free one).")
+    ] = 0,
     browser: Annotated[bool, typer.Option(help="Open the link in the browser.")] = True,
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
@@ -32,9 +35,9 @@ def show(
 
         small-wins show --no-browser --port 8765
     """
-    from journal_page.access import Access
     from journal_page.app import create_app, warm_up
     from journal_page.limits import LIMITS
+    from journal_page.link_access import LinkAccess
     from small_wins.themes.others.outbox import Courier
 
     core = open_core(now)
@@ -44,12 +47,14 @@ def show(
     except OSError as error:
         fail(language.say("page_no_port", port=port, reason=os.strerror(error.errno or 0)), FAILED)
     at = f"{LOOPBACK}:{listening.getsockname()[1]}"
-    access = Access({at, at.replace(LOOPBACK, "localhost")}, core.clock)
-    application = create_app(core, known_as(person), access)
-    warm_up(application)
+    hosts = {at, at.replace(LOOPBACK, "localhost")}
+    access = LinkAccess(known_as(person), locale_of(core.settings), hosts, core.clock)
+    application = create_app(core, access)
+    warm_up(application, known_as(person))
 
     def ready() -> None:
         link = f"http://{at}/open/{access.new_link()}"
+        progress.end()
         typer.echo(language.say("page_ready", link=link))
         if browser:
             webbrowser.open(link)

@@ -17,6 +17,7 @@ from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.locales import locale_of
 from small_wins_cli.lines import print_line
+from small_wins_cli.looks import noted
 from small_wins_cli.options import FAILED, FINE, JsonOption, open_core
 from small_wins_cli.voice_parts import microphone_opener, missing_library, sentence
 
@@ -58,8 +59,9 @@ def status(json_lines: JsonOption = False) -> None:
         parts = {found.part: {"well": found.well, "said": found.said, **found.more} for found in findings}
         print_line({"well": well, **parts, "turns": [{"at": _iso(turn.at), **turn.stages} for turn in turns]})
     else:
-        for said in dict.fromkeys(finding.said for finding in findings):
-            print(said)
+        # What is well in one part may be told of two.
+        for said, well_said in {finding.said: finding.well for finding in findings}.items():
+            print(said if well_said else noted(said))
         if sys.stdout.isatty():
             _show_turns(core, turns)
     raise typer.Exit(FINE if well else FAILED)

@@ -23,11 +23,13 @@ from small_wins.interpret import screen
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
 from small_wins.settings import Settings
-from small_wins_cli.lines import line_of, parse_object, print_error, print_line
+from small_wins_cli.lines import line_of, parse_object, piped_lines, print_error, print_line
+from small_wins_cli.looks import readable
 from small_wins_cli.options import (
     DEFAULT_PERSON,
     FAILED,
     FINE,
+    INTERRUPTED,
     SOME_UNREADABLE,
     JsonOption,
     NowOption,
@@ -37,6 +39,7 @@ from small_wins_cli.options import (
     parse_instant,
     whole_text,
 )
+from small_wins_cli.progress import progress
 
 DOOR = "typed"
 
@@ -60,7 +63,7 @@ class TypedConversation:
 
 
 def say(
-    text: Annotated[str, typer.Argument(help="What you say.")],
+    words: Annotated[list[str], typer.Argument(metavar="TEXT", help="What you say, with or without quotes.")],
     aloud: Annotated[bool, typer.Option("--aloud", help="Speak the answer as well.")] = False,
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
@@ -74,7 +77,7 @@ def say(
 
         small-wins say "what did I do today" --aloud
     """
-    text = whole_text(text)
+    text = whole_text(" ".join(words))
     try:
         core = open_core(now)
     except typer.Exit:
@@ -155,17 +158,19 @@ def _deliver(core: Core) -> None:
 
 def _lines() -> Iterator[str]:
     if not sys.stdin.isatty():
-        for raw in sys.stdin.buffer:
-            if raw.strip():
-                yield raw.decode("utf-8", errors="replace").strip()
+        yield from piped_lines()
         return
     typer.echo("Type what you would say, a line at a time; Ctrl-D ends.", err=True)
     while True:
         try:
-            line = input("> ").strip()
-        except (EOFError, KeyboardInterrupt):
+            with progress.awaiting_somebody():
+                line = input("> ").strip()
+        except EOFError:
             typer.echo("", err=True)
             return
+        except KeyboardInterrupt as error:
+            typer.echo("", err=True)
+            raise typer.Exit(INTERRUPTED) from error
         if line:
             yield line
 
@@ -188,7 +193,7 @@ def _show(reply: Reply, heard: str, *, json_lines: bool) -> None:
     if json_lines:
         print_line(line_of(reply, heard))
     elif reply.speech:
-        print(reply.speech, flush=True)
+        print(readable(reply.speech), flush=True)
 
 
 def _answer_a_crisis_at_least(text: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, timedelta
 from typing import Annotated
+from zoneinfo import available_timezones
 
 import typer
 
@@ -14,8 +14,18 @@ from small_wins.core import Core
 from small_wins.interpret import interpret
 from small_wins.journal import zone_named
 from small_wins.locales import locale_of
-from small_wins_cli.lines import parse_object, print_error, print_line
-from small_wins_cli.options import DEFAULT_PERSON, FINE, SOME_UNREADABLE, NowOption, PersonOption, open_core, whole_text
+from small_wins_cli.lines import parse_object, piped_lines, print_error, print_line
+from small_wins_cli.options import (
+    DEFAULT_PERSON,
+    FINE,
+    SOME_UNREADABLE,
+    WRONG_USE,
+    NowOption,
+    PersonOption,
+    fail,
+    open_core,
+    whole_text,
+)
 
 
 def understand(
@@ -37,10 +47,7 @@ def understand(
     core, code = open_core(now), FINE
     today = _today(core, timezone)
     locale = locale_of(core.settings)
-    for raw in sys.stdin.buffer:
-        line = raw.decode("utf-8", errors="replace").strip()
-        if not line:
-            continue
+    for line in piped_lines():
         try:
             text, context = _read(line)
         except ValueError as error:
@@ -63,6 +70,8 @@ def _read(line: str) -> tuple[str, str]:
 
 def _today(core: Core, timezone: str | None) -> date:
     defaults = core.settings.person
+    if timezone and timezone not in available_timezones():
+        fail(f"{whole_text(timezone)} is no time zone such as Europe/Dublin.", WRONG_USE)
     zone = zone_named(timezone or defaults.time_zone)
     return (core.clock().astimezone(zone) - timedelta(hours=defaults.day_ends_at_hour)).date()
 

@@ -41,7 +41,7 @@ SAMPLE_PERSON = "sample"
 
 
 def hear(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="WAV, FLAC, OGG or MP3, at any rate.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="WAV, FLAC, OGG or MP3, at any rate.")],
     aloud: Annotated[bool, typer.Option("--aloud", help="Speak the answers as well.")] = False,
     person: PersonOption = DEFAULT_PERSON,
     now: NowOption = None,
@@ -71,7 +71,7 @@ def hear(
     raise typer.Exit(code or heard)
 
 
-def sample(now: NowOption = None) -> None:
+def sample(now: NowOption = None, json_lines: JsonOption = False) -> None:
     """Play a sample conversation: recorded utterances through the real ears, core and mouth.
 
     It is kept under a person of its own, and touches nobody else's journal.
@@ -83,15 +83,15 @@ def sample(now: NowOption = None) -> None:
     import local_voice
 
     core = open_core(now)
-    ears, voice = load_ears(core), open_voice_to_render(core)
+    ears, voice = load_ears(core), open_voice_to_render(core, aside=json_lines)
     from local_voice.dialogue import Dialogue
 
     for notice in ears.notices(voice):
-        print(notice, flush=True)
+        typer.echo(notice, err=json_lines)
         speak(core, voice, notice)
     recordings = sorted((Path(local_voice.__file__).parent / "samples").glob("*.flac"))
     dialogue = Dialogue(core, known_as(SAMPLE_PERSON), "recording", now)
-    raise typer.Exit(_hear(recordings, ears.ear(dialogue), dialogue, voice, json_lines=False))
+    raise typer.Exit(_hear(recordings, ears.ear(dialogue), dialogue, voice, json_lines=json_lines))
 
 
 def speak_aloud(core: Core, reply: Reply) -> None:

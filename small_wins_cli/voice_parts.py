@@ -55,19 +55,19 @@ def open_voice(core: Core, state: DoorState | None = None) -> Voice:
     return _voice(core, mouth, player, notice)
 
 
-def open_voice_to_render(core: Core) -> Voice | None:
-    """A voice that only renders where there is no speaker; says so."""
+def open_voice_to_render(core: Core, *, aside: bool = False) -> Voice | None:
+    """A voice that only renders where there is no speaker; says so (`aside`: on standard error)."""
     try:
         mouth, notice = open_mouth(core)
     except SpeakerError as error:
-        print(sentence(core, error.key, **error.values), flush=True)
+        typer.echo(sentence(core, error.key, **error.values), err=aside)
         return None
     from local_voice.player import Player
 
     try:
         return _voice(core, mouth, Player(core.settings.speaker), notice)
     except SpeakerError:
-        print(sentence(core, "sample_unheard"), flush=True)
+        typer.echo(sentence(core, "sample_unheard"), err=aside)
         return _voice(core, mouth, None, notice)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList, ColumnElement
 from sqlalchemy.sql.visitors import iterate
 
-DIRECTORY = {"identities", "pairing_codes"}
+DIRECTORY = {"identities", "page_codes", "page_visits", "pairing_codes"}
 """The tables that are looked up before the person is known."""
 PERSON = "person_id"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -106,3 +107,18 @@ def test_every_complaint_has_its_tests() -> None:
             file, _, test = name.partition("::")
             source = (ROOT / file).read_text(encoding="utf-8") if test else ""
             assert name in scenes or f"def {test}(" in source, name
+
+
+def test_the_manual_page_is_what_the_commands_say() -> None:
+    maker = load(ROOT / "docs" / "make_man.py")
+    assert maker.document() == maker.DOCUMENT.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "check", [("mandoc", "-Tlint", "-Werror"), ("groff", "-man", "-Tutf8", "-ww", "-z")], ids=lambda check: check[0]
+)
+def test_the_manual_page_is_valid(check: tuple[str, ...]) -> None:
+    if shutil.which(check[0]) is None:
+        pytest.skip(f"{check[0]} is not here (Debian's package {check[0]})")
+    done = subprocess.run([*check, str(ROOT / "docs" / "small-wins.1")], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "journal_page": {"small_wins", "interaction_model", "models"},
     "small_wins_cli": {"small_wins", "interaction_model", "models", "skill", "local_voice", "journal_page"},
 }
+INSTALLED_ELSEWHERE = re.compile(r"\.dist-info/|\.data/data/share/")
 
 
 def imports_of(path: Path) -> set[str]:
@@ -65,8 +66,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 
 def test_the_wheel_installs_these_names_and_no_other(wheel: zipfile.ZipFile) -> None:
-    names = {name.split("/")[0] for name in wheel.namelist() if ".dist-info/" not in name}
+    names = {name.split("/")[0] for name in wheel.namelist() if not INSTALLED_ELSEWHERE.search(name)}
     assert names == MAY_IMPORT.keys()
+
+
+def test_the_wheel_brings_the_manual_page(wheel: zipfile.ZipFile) -> None:
+    assert [name for name in wheel.namelist() if name.endswith(".data/data/share/man/man1/small-wins.1")]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ LATER_HYPOTHESIS_COSTS = 0.15
 """How much surer a later hypothesis of the recogniser must be to be taken before an earlier one."""
 GUESS_COUNTS = 0.75
 """What the second pass alone guesses is surer by so much less than what both passes see."""
+CODES = "pairing"
+"""The intent of codes: of those that join two journals, and of those that open the page, which whole lines ask for."""
 _ANSWERS = frozenset({"yes", "no"})
 _BESIDE_A_WIN = frozenset({"hard_day", "feeling_report", "nothing_today", "harsh_thought", "cannot", "log_win"})
 """What the other side of a line with an act in it sounds like."""
@@ -86,7 +88,9 @@ class Understanding:
             return Meaning("unknown", text, ghost=True)
         if code := read_code(text, self.grammar, self.contractions, self.words.get("pairing", {})):
             said = {"kind": "said", "code": code}
-            return Meaning("pairing", text, slots=said, unfinished=len(code) < DIGITS)
+            return Meaning(CODES, text, slots=said, unfinished=len(code) < DIGITS)
+        if kind := self.slots.find(CODES, text, self.grammar).get("kind"):
+            return Meaning(CODES, text, slots={"kind": kind})
         without_day, day = self.grammar.find_day(trimmed, today)
         # "yeah" is a filler in a story and a whole answer alone: look at the untrimmed text as well.
         candidates = dict.fromkeys((trimmed, without_day, re.sub(r"[^\w\s'-]", " ", text).strip()))

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from interaction_model.understanding.meaning import Meaning
 from journal_page.limits import LIMITS
-from journal_page.page import DOOR, page
+from journal_page.page import page
 from journal_page.shown import capital
 from small_wins.answers.insights.patterns import all_of
 from small_wins.conversation import Conversation
@@ -24,7 +24,7 @@ def helps() -> str:
     with here.reading() as journal:
         region = region_of(here.locale, journal.person.region, here.core.settings.region)
         lines = HelpLines(journal.language, region)
-        turn = Turn(journal, Meaning("pattern_question"), Conversation(), DOOR, lines, here.core.settings)
+        turn = Turn(journal, Meaning("pattern_question"), Conversation(), here.door, lines, here.core.settings)
         patterns = all_of(turn)
         nothing = journal.language.say("patterns_none")
         works = [capital(one.do) for one in favourites(journal)[: LIMITS.favourites] if here.may_show(one.do)]

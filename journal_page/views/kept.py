@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from journal_page.page import page, visit
-from journal_page.views.talk import done
+from journal_page.page import done, page, told, visit
 from journal_page.views.today import day_named
 from models import queries
+from small_wins.themes.intentions import reminders
 from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import DAYS, Scope
 from small_wins.themes.past.undo import redo, undo
@@ -22,10 +22,13 @@ YES = "yes"
 @blueprint.get("/kept")
 def kept() -> str:
     """Where it is, who else hears it, and how to have it deleted."""
-    settings = page().core.settings
-    said = page().language.say("privacy_kept_database" if settings.database else "privacy_kept")
+    here = page()
+    key = "privacy_kept_database" if here.core.settings.database else "privacy_kept"
+    said = here.language.say("privacy_kept_alexa" if here.access.is_public else key)
+    with here.reading() as journal:
+        sounding = bool(reminders.tokens(journal))
     unsure = request.args.get("unsure") == "1"
-    return render_template("kept.html", said=said, goes_too=_goes_too(), unsure=unsure)
+    return render_template("kept.html", said=said, goes_too=_goes_too(), reminders=sounding, unsure=unsure)
 
 
 @blueprint.post("/delete/all")
@@ -37,15 +40,9 @@ def delete_all() -> Response:
     with here.changing("privacy_delete") as journal:
         saved = deletion.delete_everything(journal, here.core.settings)
     visit().forget(page().core.clock())
-    return redirect(f"/deleted?files={int(saved is not None)}", 303)
-
-
-@blueprint.get("/deleted")
-def deleted() -> str:
-    """Everything is gone, but for the files that they had made."""
-    files = request.args.get("files") == "1"
-    said = page().language.say("privacy_gone_all_files" if files else "privacy_gone_all")
-    return render_template("notice.html", said=said)
+    said = here.language.say("privacy_gone_all_files" if saved else "privacy_gone_all")
+    g.visit = here.access.visit_of(visit().cookie)  # a server's is gone with the rest
+    return told(said)
 
 
 @blueprint.get("/delete/<day>")
@@ -85,14 +82,14 @@ def put_back() -> Response:
 
 
 def _goes_too() -> str:
-    """What a deletion takes along, and of whom; '' for nothing."""
+    """What a deletion takes along; on this machine also how many others it is of. '' for nothing."""
     here = page()
     if not here.core.database.backups:
         return ""
     with here.core.database.reading() as session:
         others = queries.count_people(session) - 1
-    said = here.line("delete_backups")
-    return f"{said} {here.language.say('privacy_others', others=others)}" if others > 0 else said
+    said, tells = here.line("delete_backups"), others > 0 and not here.access.is_public
+    return f"{said} {here.language.say('privacy_others', others=others)}" if tells else said
 
 
 def _of_day(day: date) -> Scope:

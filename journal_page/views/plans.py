@@ -9,7 +9,7 @@ from datetime import date
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
-from journal_page.page import DOOR, page
+from journal_page.page import page
 from journal_page.shown import capital
 from models.tables import Commitment
 from small_wins.journal import Journal
@@ -47,9 +47,10 @@ def plans() -> str:
 @blueprint.post("/plan/<uuid:plan_id>/done")
 def done(plan_id: uuid.UUID) -> Response:
     """It is done: a win is kept with it."""
-    with page().changing("done_commitment") as journal:
+    here = page()
+    with here.changing("done_commitment") as journal:
         if (one := commitments.find(journal, str(plan_id))) is not None:
-            for win in wins.keep_wins(journal, [commitments.as_win(journal, one)], one.action, DOOR):
+            for win in wins.keep_wins(journal, [commitments.as_win(journal, one)], one.action, here.door):
                 win.commitment_id = one.id
             commitments.done(journal, one)
     return redirect("/plans", 303)

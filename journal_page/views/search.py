@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from journal_page.listing import listing
-from journal_page.page import DOOR, page, visit
+from journal_page.page import page, visit
 from journal_page.typed import is_too_long, typed
 from journal_page.views.talk import care_for, too_long
 from small_wins.journal import Journal
@@ -47,7 +47,7 @@ def ask() -> Response:
     if is_too_long(asked["words"]):
         return too_long()
     here, guest = page(), visit()
-    name = f"{DOOR}:search:{uuid.uuid4().hex}"
+    name = f"{here.door}:search:{uuid.uuid4().hex}"
     guest.asked, guest.told_as = asked, name if mark(here.core, here.known_as, name) else ""
     return redirect("/search#found", 303)
 

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, g, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from interaction_model.request import Request
-from journal_page.access import FORM_KEY, REQUEST, Visit
+from journal_page.access import FORM_KEY, REQUEST, TURN
 from journal_page.limits import LIMITS
-from journal_page.page import DOOR, page, visit
+from journal_page.page import done, page, told, visit
 from journal_page.typed import WORDS, is_too_long, typed
+from small_wins.conversation import Conversation
 from small_wins.converse import converse, help_lines
 from small_wins.failures import JOURNAL_FAILURES
 from small_wins.interpret import screen
 from small_wins.journals import is_marked, reading
+from small_wins.reminding import ACTION, REMOVE
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines, spoken_number
 
 blueprint = Blueprint("talk", __name__)
 BROKEN = 503
 """The status of a view for which the journal can't be used."""
+BUTTON = "button"
+_OF_OURS = frozenset({FORM_KEY, REQUEST, TURN, BUTTON})
+"""Fields that hold no words of theirs."""
 OFFERS_A_STEP = frozenset({"suggest", "smaller", "different"})
-ANSWERS_NOTHING = frozenset({"step"})
-"""Buttons that say something by themselves, whatever was answered last."""
+
+SAY_SOMETHING_NEW = frozenset({"step"})
+"""Buttons that answer nothing, and so may be pressed whatever was answered last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +49,83 @@ class Answer:
 
 
 @blueprint.post("/say")
-def say() -> Response:
+def say() -> AnyResponse:
     """Something typed, or a button pressed."""
-    here, guest = page(), visit()
-    button = request.form.get("button", "")
+    here, guest, button = page(), visit(), request.form.get(BUTTON, "")
     known = here.words["buttons"].get(button)
     text = str(known["says"]) if known else typed("text")
     if not text:
         return redirect("/", 303)
     if is_too_long(text):
         return care_for(text) or too_long()
-    if request.form.get("turn") != str(guest.turn):
-        if (known and button not in ANSWERS_NOTHING) or _only_answers(text):
-            return _not_open(guest)
+    if request.form.get(TURN) != guest.turn:
+        if (known and button not in SAY_SOMETHING_NEW) or _only_answers(text):
+            return _not_open()
         guest.conversation = guest.conversation.hung_up(here.core.clock())
     reply = tell(text, request.form.get(REQUEST, ""))
-    return give_back(reply.speech, BROKEN) if reply.failed else redirect(_after(), 303)
+    return give_back(reply.speech, BROKEN) if reply.failed else _shown(reply)
 
 
 @blueprint.get("/care")
-def care() -> str | Response:
+def care() -> AnyResponse:
     """The answer to a disclosure, and nothing else: no list, no beads. It needs no journal."""
     answer = answer_shown()
     if answer is None or not answer.is_care:
         return redirect("/", 303)
-    return render_template("care.html", answer=answer, turn=visit().turn)
+    return _care_view(answer)
 
 
 def tell(text: str, request_id: str = "") -> Reply:
     """Hand a text to the core; its answer is shown by the next view."""
     here, guest = page(), visit()
-    said = Request(here.known_as, DOOR, _unique(request_id), (text,), here.locale)
+    said = _request(text, request_id)
     reply = converse(said, guest.conversation, here.core)
-    guest.conversation, guest.reply, guest.replied_at = reply.conversation, reply, here.core.clock()
-    guest.turn, guest.done, guest.told_as = guest.turn + 1, "", ""
+    guest.answered(reply if here.may_keep(reply) else None, reply.conversation, here.core.clock())
+    guest.told_as = ""
     with suppress(*JOURNAL_FAILURES), reading(here.core, here.known_as) as journal:
         guest.told_as = said.request_id if is_marked(journal, said.request_id) else ""
     return reply
 
 
-def care_for(*texts: str) -> Response | None:
-    """Where to go if one of these texts, typed into another form, is a disclosure; None: they may be used."""
-    for text in filter(None, texts):
-        if screen(_asked(text), page().core).level != "none":
-            tell(text)
-            return redirect("/care", 303)
-    return None
+def care_for(*texts: str) -> AnyResponse | None:
+    """What is answered if one of these texts, typed into another form, is a disclosure; None: they may be used."""
+    text = _disclosure(texts)
+    return None if text is None else _shown(tell(text))
+
+
+def care_for_anybody() -> AnyResponse | None:
+    """The same for a form that is not taken: a visit is over, or the journal can't be read."""
+    fields = (field for field in request.form if field not in _OF_OURS)
+    text = _disclosure([typed(field) for field in fields]) if request.method == "POST" else None
+    return None if text is None else _care_view(answer_of(converse(_request(text), Conversation(), page().core)))
+
+
+def answer_shown() -> Answer | None:
+    """The last answer, while it may still be meant. Of one to a disclosure that was not kept, whom to call."""
+    guest, now = visit(), page().core.clock()
+    reply = guest.last_reply(now)
+    if reply is None and guest.conversation.in_care(now):
+        return Answer(*_call(), ())
+    return answer_of(reply) if reply and reply.speech else None
+
+
+def whom_to_call(lines: HelpLines) -> tuple[str, Sequence[str]]:
+    """The numbers; where none is known, how to find one."""
+    numbers = lines.numbers_in(lines.say("crisis"))
+    return ("", numbers) if numbers else (lines.say("number_again"), ())
+
+
+def answer_of(reply: Reply) -> Answer:
+    """An answer as it is shown."""
+    numbers = reply.shown.lines if reply.shown and reply.shown.large else ()
+    said = reply.speech
+    for number in numbers:
+        said = said.replace(spoken_number(number.replace(" ", "-")), number)
+    if any(action["kind"] == ACTION and action["promises"] for action in reply.actions):
+        said = f"{said} {page().line('reminder_next_talk')}"
+    if any(action["kind"] == REMOVE for action in reply.actions):
+        said = f"{said} {page().line('reminders_stay')}"
+    return Answer(said, reply.safety != "none", numbers, _buttons(reply))
 
 
 def too_long() -> Response:
@@ -98,58 +135,27 @@ def too_long() -> Response:
 
 def give_back(said: str, status: int) -> Response:
     """A sentence in place of what was asked for, with the form as it was sent; of a broken journal, whom to call."""
-    here, form = page(), request.form if request.method == "POST" else {}
+    form = request.form if request.method == "POST" else {}
     words = {field: form[field] for field in WORDS if form.get(field)}
-    others = {field: text for field, text in form.items() if field not in {*WORDS, FORM_KEY, REQUEST, "button"}}
-    call = whom_to_call(help_lines(_asked(""), here.core)) if status == BROKEN else None
+    others = {field: text for field, text in form.items() if field not in {*WORDS, FORM_KEY, REQUEST, BUTTON}}
+    call = _call()[::2] if status == BROKEN else None
     shown = render_template("given_back.html", said=said, words=words, others=others, call=call)
     return Response(shown, status, mimetype="text/html")
 
 
-def whom_to_call(lines: HelpLines) -> tuple[str, Sequence[str]]:
-    """The numbers; where none is known, how to find one."""
-    numbers = lines.numbers_in(lines.say("crisis"))
-    return ("", numbers) if numbers else (lines.say("number_again"), ())
-
-
-def answer_shown() -> Answer | None:
-    """The last answer, while it may still be meant."""
-    reply = visit().last_reply(page().core.clock())
-    if reply is None or not reply.speech:
-        return None
-    numbers = reply.shown.lines if reply.shown and reply.shown.large else ()
-    said = reply.speech
-    for number in numbers:
-        said = said.replace(spoken_number(number.replace(" ", "-")), number)
-    return Answer(said, reply.safety != "none", numbers, _buttons(reply))
-
-
-def done(key: str, path: str = "/") -> Response:
-    """Go to a view that says what was done by a form, once: until something else is done."""
-    guest = visit()
-    guest.done = key
-    return redirect(f"{path}?done={guest.turn}", 303)
-
-
-def done_shown() -> str:
-    """What that view says, as the end of the key of its sentence; '' for nothing."""
-    guest = visit()
-    return guest.done if request.args.get("done") == str(guest.turn) else ""
-
-
-def _not_open(guest: Visit) -> Response:
-    """An answer that was drawn for another question than the open one does nothing. That one is asked no more either,
-    for they may have taken it for the other; in care it is.
+def _not_open() -> AnyResponse:
+    """What was drawn for another question than the open one answers none. That one is asked no more either, for they
+    may have taken it for the other; in care it is.
     """
-    now = page().core.clock()
+    guest, now = visit(), page().core.clock()
     if guest.conversation.in_care(now):
-        return redirect(_after(), 303)
+        return redirect("/care", 303)
     guest.put_aside(now)
     return done("not_open")
 
 
 def _only_answers(text: str) -> bool:
-    return page().language.understanding.understand(_asked(text)).intent in {"yes", "no"}
+    return page().language.understanding.understand(_request(text)).intent in {"yes", "no"}
 
 
 def _buttons(reply: Reply) -> list[str]:
@@ -166,16 +172,37 @@ def _buttons(reply: Reply) -> list[str]:
     return buttons
 
 
-def _after() -> str:
-    reply = visit().reply
-    return "/care" if reply and reply.safety != "none" else "/#answer"
+def _shown(reply: Reply) -> AnyResponse:
+    """The view that shows an answer; what may not be kept for it, or ended the visit, is shown at once."""
+    access, guest, answer = page().access, visit(), answer_of(reply)
+    if access.visit_of(guest.cookie) is None:
+        g.visit = None
+    elif page().may_keep(reply):
+        return redirect("/care" if answer.is_care else "/#answer", 303)
+    return _care_view(answer) if answer.is_care else told(answer.said)
 
 
-def _asked(text: str) -> Request:
+def _care_view(answer: Answer) -> Response:
+    turn = g.visit.turn if g.visit else ""
+    return Response(render_template("care.html", answer=answer, turn=turn), mimetype="text/html")
+
+
+def _call() -> tuple[str, bool, Sequence[str]]:
+    said, numbers = whom_to_call(help_lines(_request(""), page().core))
+    return said, True, numbers
+
+
+def _disclosure(texts: Iterable[str]) -> str | None:
+    """The first of these texts that the screen stops."""
     here = page()
-    return Request(here.known_as, DOOR, "", (text,), here.locale)
+    return next((text for text in texts if text and screen(_request(text), here.core).level != "none"), None)
+
+
+def _request(text: str, request_id: str = "") -> Request:
+    here = page()
+    return Request(here.known_as, here.door, _unique(request_id), (text,), here.locale)
 
 
 def _unique(request_id: str) -> str:
     sent = request_id if len(request_id) == len(uuid.uuid4().hex) and request_id.isalnum() else uuid.uuid4().hex
-    return f"{DOOR}:{sent}"
+    return f"{page().door}:{sent}"

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, render_template, request
 
 from journal_page.listing import Listing, listing
-from journal_page.page import Page, page, visit
+from journal_page.page import Page, done_shown, page, visit
 from journal_page.shown import String, string_of
 from journal_page.views.feelings import ShownFeeling, feelings_of
-from journal_page.views.talk import answer_shown, done_shown
+from journal_page.views.talk import answer_shown
 from models import queries
 from small_wins.journal import Journal
 from small_wins.themes.past.record import Asked

@@ -8,9 +8,9 @@ from datetime import date
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from journal_page.page import page
+from journal_page.page import done, page
 from journal_page.typed import clean, is_too_long, typed
-from journal_page.views.talk import care_for, done, too_long, whom_to_call
+from journal_page.views.talk import care_for, too_long, whom_to_call
 from journal_page.views.today import day_named
 from models.tables import Win
 from small_wins.journal import Journal

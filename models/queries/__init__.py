@@ -27,6 +27,7 @@ from models.queries.deletion import (
 )
 from models.queries.exports import has_wins, latest_feelings_since, latest_wins_since, plans
 from models.queries.notes import latest_notes
+from models.queries.pages import close_page
 from models.queries.patterns import newest_feelings, newest_triggers, newest_wins
 from models.queries.people import add_person, count_people, find_person, look_up, meet, people_of_account
 from models.queries.playbook import latest_done, playbook_entries
@@ -82,6 +83,7 @@ __all__ = [
     "changes_lately",
     "check_ins",
     "claim",
+    "close_page",
     "commitment_made_since",
     "commitments_ahead",
     "commitments_due",

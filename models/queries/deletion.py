@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, String, Table, and_, delete, func, or_, select, text, update
+from sqlalchemy import Date, String, Table, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.queries.pages import forget_views
 from models.tables import Base, Change, Feeling, Note, OpenConversation, Pairing, Turn, Win
 
 GONE = "person_gone"
@@ -20,7 +21,7 @@ _ECHOES = (Change, Turn, OpenConversation)
 """What holds copies of words for a while: they go with any deletion, which can't be undone."""
 _OURS = frozenset({
     "address", "state", "status", "kind", "door", "step", "domain", "moment", "repeats", "check_in",
-    "outcome", "serves", "token", "made_as", "key", "identity", "claimed_by",
+    "outcome", "serves", "token", "made_as", "key", "identity", "claimed_by", "known_as", "locale",
 })  # fmt: skip
 """Columns of text that hold no words of theirs."""
 _NOT_WORDS = frozenset({"people", "identities", *(table.__tablename__ for table in _ECHOES)})
@@ -46,7 +47,7 @@ def delete_person(session: Session, person_id: uuid.UUID) -> None:
 
 def delete_rows(session: Session, person_id: uuid.UUID) -> None:
     """Delete every row of a person, themselves included."""
-    _overwrite(session)
+    session.flush()
     for table in tables_of_a_person():
         session.execute(delete(table).where(table.columns.person_id == person_id))
 
@@ -59,7 +60,7 @@ def parts_of(session: Session, person_id: uuid.UUID) -> list[uuid.UUID]:
 
 def _delete_older(session: Session, pairing: Pairing) -> None:
     """What was told before then in a journal that goes on as somebody else's."""
-    _overwrite(session)
+    session.flush()
     for table in tables_of_a_person():
         columns = table.columns
         if "paired_from" not in columns or "person_id" not in table.primary_key.columns:
@@ -77,6 +78,7 @@ def forget_echoes(session: Session, person_id: uuid.UUID) -> None:
     """Delete what could bring deleted words back."""
     for table in _ECHOES:
         session.execute(delete(table).where(table.person_id == person_id))
+    forget_views(session, person_id)
 
 
 def count_days(session: Session, person_id: uuid.UUID, first: date, last: date) -> int:
@@ -90,7 +92,7 @@ def count_days(session: Session, person_id: uuid.UUID, first: date, last: date) 
 
 def delete_days(session: Session, person_id: uuid.UUID, first: date, last: date) -> None:
     """Delete what is kept of these days."""
-    _overwrite(session)
+    session.flush()
     for table in _tables_with_days():
         session.execute(delete(table).where(_of_days(table, person_id, first, last)))
 
@@ -102,7 +104,7 @@ def count_win(session: Session, person_id: uuid.UUID, win_id: uuid.UUID) -> int:
 
 def delete_win(session: Session, person_id: uuid.UUID, win_id: uuid.UUID) -> None:
     """Delete one win, and the feelings that were told with it."""
-    _overwrite(session)
+    session.flush()
     session.execute(delete(Feeling).where(Feeling.person_id == person_id, Feeling.win_id == win_id))
     session.execute(delete(Win).where(Win.person_id == person_id, Win.id == win_id))
 
@@ -113,7 +115,7 @@ def count_notes(session: Session, person_id: uuid.UUID) -> int:
 
 def delete_notes(session: Session, person_id: uuid.UUID) -> None:
     """Delete every note of a person."""
-    _overwrite(session)
+    session.flush()
     session.execute(delete(Note).where(Note.person_id == person_id))
 
 
@@ -125,7 +127,7 @@ def count_feelings(session: Session, person_id: uuid.UUID) -> int:
 
 def delete_feelings(session: Session, person_id: uuid.UUID) -> None:
     """Delete every feeling; the wins stay. The sentence in which it was told becomes the act."""
-    _overwrite(session)
+    session.flush()
     session.execute(delete(Feeling).where(Feeling.person_id == person_id))
     session.execute(
         update(Win).where(_felt(person_id)).values({**dict.fromkeys(FEELINGS), "said": Win.phrase}),
@@ -140,7 +142,7 @@ def count_about(session: Session, person_id: uuid.UUID, words: str) -> int:
 
 def delete_about(session: Session, person_id: uuid.UUID, words: str) -> None:
     """Delete every row that holds these words."""
-    _overwrite(session)
+    session.flush()
     for table, key in list(_about(session, person_id, words)):
         session.execute(delete(table).where(*(table.columns[name] == value for name, value in key.items())))
 
@@ -173,10 +175,3 @@ def _about(session: Session, person_id: uuid.UUID, words: str) -> Iterator[tuple
         for row in session.execute(query, execution_options={"yield_per": _BATCH}):
             if any(value and whole.search(value.lower()) for value in row[len(keys) :]):
                 yield table, {column.name: value for column, value in zip(keys, row, strict=False)}
-
-
-def _overwrite(session: Session) -> None:
-    """SQLite leaves deleted bytes in the file unless it is told otherwise."""
-    session.flush()
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(text("PRAGMA secure_delete = ON"))

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from models.ids import new_id
 from models.queries.deletion import delete_rows, tables_of_a_person
+from models.queries.pages import close_page
 from models.queries.people import identity_key
 from models.tables import Base, Copied, Identity, Message, Pairing, PairingCode, Person, Reminder
 
@@ -121,6 +122,7 @@ def join(session: Session, into: Side, left: Side, now: datetime) -> None:
     joined.whole, joined.afar = not left.shared, left.afar
     session.add(joined)
     session.execute(delete(PairingCode).where(PairingCode.person_id.in_((source, target))))
+    close_page(session, (source, target))
     _lead_anew(session)
 
 
@@ -145,6 +147,7 @@ def take_apart(session: Session, pairing: Pairing) -> None:
             setattr(person, name, _unchosen(name))
     other.joined_to = None
     session.delete(pairing)
+    close_page(session, (source, target))
     _lead_anew(session)
 
 

@@ -4,6 +4,7 @@ from models.tables.announcements import Announcement
 from models.tables.base import Base, Copied, Instant, Undoable
 from models.tables.commitments import Commitment
 from models.tables.notes import Note
+from models.tables.pages import PageCode, PageVisit
 from models.tables.pairing import Pairing, PairingCode
 from models.tables.people import DayRemarks, DayState, Identity, Person
 from models.tables.reminders import Reminder
@@ -27,6 +28,8 @@ __all__ = [
     "Message",
     "Note",
     "OpenConversation",
+    "PageCode",
+    "PageVisit",
     "Pairing",
     "PairingCode",
     "Person",

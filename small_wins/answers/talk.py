@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from small_wins.answers.personal import pairing
+from small_wins.answers.personal import codes, pairing
 from small_wins.reply import Reply
 from small_wins.turn import Turn
 
@@ -25,8 +25,8 @@ def after_first_win(turn: Turn) -> Reply | None:
 
 def repeat(turn: Turn) -> Reply:
     """The last reply again, with the question that it left open."""
-    if pairing.TOLD in turn.conversation.about:
-        return pairing.pair(turn)
+    if codes.TOLD in turn.conversation.about:
+        return pairing.code_again(turn)
     last = turn.conversation.last_speech
     return turn.aside(replace(turn.reply(last), whole=True)) if last else turn.say("nothing_to_repeat")
 

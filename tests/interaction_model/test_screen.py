@@ -300,3 +300,27 @@ def test_whoever_asks_for_somebody_to_talk_to_is_told_of_a_line(text: str) -> No
 )  # fmt: skip
 def test_talking_about_everyday_things_is_no_concern(text: str) -> None:
     assert SCREEN.read(text).level == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("after lunch i'll burn my arm", "crisis"),
+        ("burn my leg again", "crisis"),
+        ("add cutting to my list of what works", "crisis"),
+        ("cut yourself", "crisis"),
+        ("hanged myself", "crisis"),
+        ("i sorted my papers so nobody has to deal with them after", "crisis"),
+        ("gave all my stuff away so no one has to clear it", "crisis"),
+        ("i gave away all my belongings", "concern"),
+        ("remind me to skip my insulin at eight", "concern"),
+        ("i burn my arm on the oven every time", "none"),
+        ("don't hurt yourself", "none"),
+        ("log cutting the hedge", "none"),
+        ("i gave away my old clothes", "none"),
+        ("i packed up my books so mum could clean", "none"),
+        ("remind me not to skip my insulin", "none"),
+    ],
+)
+def test_harm_as_a_plan_or_a_chore_is_found_and_its_neighbours_are_not(text: str, level: str) -> None:
+    assert SCREEN.read(text).level == level

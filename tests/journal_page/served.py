@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from ssl import SSLContext
 from threading import Thread
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from journal_page.access import Access
 from journal_page.app import create_app
+from journal_page.code_access import CodeAccess
+from journal_page.link_access import LinkAccess
 from small_wins.core import Core
 from tests.conftest import NOON
 from tests.small_wins.talk import Talk
@@ -74,7 +77,7 @@ class Served:
     """A page that is being served."""
 
     core: Core
-    access: Access
+    access: LinkAccess
     port: int
 
     @property
@@ -91,14 +94,29 @@ class Served:
 @contextmanager
 def served(core: Core) -> Iterator[Served]:
     """Serve the page of PERSON on a free port."""
-    access = Access((), core.clock)
-    app = create_app(core, PERSON, access)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    access.hosts = frozenset({f"127.0.0.1:{server.server_port}"})
+    access = LinkAccess(PERSON, "en-US", (), core.clock)
+    with listening(create_app(core, access)) as port:
+        access.hosts = frozenset({f"127.0.0.1:{port}"})
+        yield Served(core, access, port)
+
+
+@contextmanager
+def served_behind_a_code(core: Core) -> Iterator[str]:
+    """Serve the page as a server does, without TLS: the address of its way in, which is as far as a browser gets."""
+    access = CodeAccess(core, "", b"key")
+    with listening(create_app(core, access)) as port:
+        access.hosts = frozenset({f"127.0.0.1:{port}"})
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def listening(application: Flask, tls: SSLContext | None = None) -> Iterator[int]:
+    """Serve an application on a free port of this machine."""
+    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=Silent, ssl_context=tls)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Served(core, access, server.server_port)
+        yield server.server_port
     finally:
         server.shutdown()
         thread.join()

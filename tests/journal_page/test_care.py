@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from journal_page.access import Access
 from journal_page.app import create_app
+from journal_page.link_access import LinkAccess
 from models import queries
 from models.tables import Base, Note, Win
 from small_wins.core import Core
@@ -48,8 +48,8 @@ class Forms(HTMLParser):
 @pytest.fixture
 def client(told: Core) -> FlaskClient:
     core = told
-    access = Access({"localhost"}, core.clock)
-    found = create_app(core, PERSON, access).test_client()
+    access = LinkAccess(PERSON, "en-US", {"localhost"}, core.clock)
+    found = create_app(core, access).test_client()
     found.get(f"/open/{access.new_link()}")
     return found
 
@@ -101,7 +101,7 @@ def test_every_form_that_takes_words_is_among_those_that_were_tried(client: Flas
     app: Flask = client.application
     tried = {action for action, _, _ in forms_with_words(client, core)}
     for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and not rule.arguments and rule.endpoint not in {"static", "open"}:
+        if "GET" in (rule.methods or ()) and not rule.arguments and rule.endpoint != "static":
             for action, _, typed in Forms(text_of(client.get(rule.rule, follow_redirects=True))).found:
                 assert not typed or action in tried, rule.rule
 

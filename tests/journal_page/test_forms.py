@@ -11,9 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from journal_page.access import Access
 from journal_page.app import create_app
 from journal_page.limits import LIMITS
+from journal_page.link_access import LinkAccess
 from models import queries
 from models.tables import Win
 from small_wins.core import Core
@@ -46,8 +46,8 @@ class Drawn:
 
 @pytest.fixture
 def client(core: Core) -> FlaskClient:
-    access = Access({"localhost"}, core.clock)
-    found = create_app(core, PERSON, access).test_client()
+    access = LinkAccess(PERSON, "en-US", {"localhost"}, core.clock)
+    found = create_app(core, access).test_client()
     found.get(f"/open/{access.new_link()}")
     return found
 
@@ -312,22 +312,26 @@ def test_what_is_typed_to_a_damaged_journal_is_given_back_and_a_crisis_answered(
     assert sent.status_code == 503
     assert "I watered the fern</textarea>" in sent.get_data(as_text=True)
     crisis = drawn.send(action, -1, **{name: "I want to kill myself" for name in field if name != "day"})
-    assert crisis.headers["Location"] == "/care"
+    shown = (
+        look(client, crisis.headers["Location"]).html if crisis.status_code == 303 else crisis.get_data(as_text=True)
+    )
+    assert 'href="tel:988"' in shown
+    assert "kill" not in shown
 
 
 @pytest.mark.parametrize(
     ("header", "value"), [("Sec-Purpose", "prefetch"), ("Sec-Purpose", "prefetch;prerender"), ("Purpose", "prefetch")]
 )
 def test_looking_ahead_does_not_spend_the_link(core: Core, header: str, value: str) -> None:
-    access = Access({"localhost"}, core.clock)
-    client = create_app(core, PERSON, access).test_client()
+    access = LinkAccess(PERSON, "en-US", {"localhost"}, core.clock)
+    client = create_app(core, access).test_client()
     link = f"/open/{access.new_link()}"
     assert client.get(link, headers={header: value}).status_code == 503
     assert client.get(link).headers["Location"] == "/"
 
 
-def test_an_address_for_forms_alone_and_a_form_beyond_reading_are_told_in_our_words(client: FlaskClient) -> None:
-    for answer in (client.get("/undo"), client.post("/say", data={"text": "x" * (LIMITS.body_bytes + 1)})):
+def test_a_way_to_ask_that_is_none_and_a_form_beyond_reading_are_told_in_our_words(client: FlaskClient) -> None:
+    for answer in (client.put("/undo"), client.post("/say", data={"text": "x" * (LIMITS.body_bytes + 1)})):
         shown = answer.get_data(as_text=True)
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert 'lang="en"' in shown

@@ -17,6 +17,7 @@ from sqlalchemy import delete
 
 from models.backups import BackupRules, Backups
 from models.database import Database, JournalGoneError, erase_copies
+from models.erasing import Erasing
 from models.limits import BackupLimits
 from models.restoring import restore
 from models.sqlite_files import is_good
@@ -193,8 +194,9 @@ def test_what_a_migration_put_away_is_dropped_after_seven_days_of_use(
 
 def test_deleting_for_good_deletes_every_backup_and_nothing_else(opens: Opens, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
+    use_on(opens(), TODAY)
     database = opens(folder=folder)
-    use_on(database, TODAY)
+    use_on(database, TODAY + timedelta(days=1))
     others = [folder / "journal-notes.txt", folder / "journal-2026.db", folder / "letters-2026-11-18.db"]
     for kind in (
         "made-2026-11-18T12-00-00",
@@ -218,7 +220,16 @@ def test_deleting_for_good_deletes_every_backup_and_nothing_else(opens: Opens, t
         session.commit()
     assert sorted(path for path in folder.iterdir() if not path.name.startswith(".")) == sorted(others)
     assert not (tmp_path / "journal.db.before-0004").exists()
+    assert not list((tmp_path / "backups").glob("journal-*")), "where they were before another folder was chosen"
     assert backups_of(database).of_day(TODAY)
+
+
+def test_earlier_copies_of_a_journal_whose_name_reads_like_a_pattern_go_too(tmp_path: Path) -> None:
+    mine, of_another = tmp_path / "j[1].db.before-0004", tmp_path / "j1.db.before-0004"
+    for path in (mine, of_another):
+        path.write_text("x")
+    Backups(tmp_path / "j[1].db", BackupRules(None, 7)).delete_all()
+    assert (mine.exists(), of_another.exists()) == (False, True)
 
 
 def test_no_deleted_word_is_left_in_any_file_of_the_journal(opens: Opens, tmp_path: Path) -> None:
@@ -226,7 +237,6 @@ def test_no_deleted_word_is_left_in_any_file_of_the_journal(opens: Opens, tmp_pa
     add_win(database, add_person(database, "local:me"), "polished the samovar")
     assert backups_of(database).of_day(TODAY)
     with database.writing() as session:
-        session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
         session.execute(delete(Win))
         erase_copies(session)
         session.commit()
@@ -237,9 +247,10 @@ def test_a_backup_that_is_being_made_is_waited_for_before_anything_is_deleted(op
     database = opens()
     add_win(database, add_person(database, "local:me"), "made my bed")
     impatient = Backups(backups_of(database).journal, BackupRules(None, 7), BackupLimits(wait_seconds=0.1))
-    with impatient.forgotten(), pytest.raises(TimeoutError), impatient.forgotten():
+    erasing = Erasing(impatient.journal, impatient)
+    with impatient.at_rest(seconds=0), pytest.raises(TimeoutError), erasing.after_commit():
         pass
-    with impatient.forgotten(), pytest.raises(TimeoutError):
+    with erasing.after_commit(), pytest.raises(TimeoutError):
         impatient.of_day(TODAY)
 
 

@@ -19,7 +19,7 @@ from models.ids import new_id
 from models.tables import Base, Change, Person, Win
 from tests.conftest import NOON
 
-DIRECTORY_TABLES = {"identities", "pairing_codes"}
+DIRECTORY_TABLES = {"identities", "page_codes", "page_visits", "pairing_codes"}
 
 
 def add_win(database: Database, person: Person, phrase: str, at: datetime = NOON) -> None:

@@ -144,6 +144,29 @@ def test_another_database_is_refused(backups: Backups, tmp_path: Path) -> None:
     assert refusal(tmp_path / "other.db", backups) == "no_journal"
 
 
+@pytest.mark.parametrize(
+    ("statement", "key"),
+    [
+        ("DROP TABLE notes", "damaged"),
+        ("ALTER TABLE notes RENAME COLUMN text TO words", "damaged"),
+        ("ALTER TABLE notes ADD COLUMN owner TEXT NOT NULL DEFAULT 'x'", "damaged"),
+        ("CREATE TRIGGER quiet BEFORE INSERT ON wins BEGIN SELECT RAISE(IGNORE); END", "no_journal"),
+        ("CREATE VIEW letters AS SELECT 1", "no_journal"),
+    ],
+)
+def test_a_journal_that_could_not_be_used_is_refused(backups: Backups, statement: str, key: str) -> None:
+    with closing(sqlite3.connect(old(backups))) as connection:
+        connection.execute(statement)
+    assert refusal(old(backups), backups) == key
+
+
+def test_a_table_of_somebody_elses_in_a_journal_is_no_reason_to_refuse_it(backups: Backups) -> None:
+    with closing(sqlite3.connect(old(backups))) as connection:
+        connection.execute("CREATE TABLE _replication (at INTEGER)")
+    restore(old(backups), backups, NOON, None)
+    assert phrases(backups.journal) == ["made tea"]
+
+
 def test_a_damaged_backup_a_missing_one_and_the_journal_itself_are_refused(backups: Backups, tmp_path: Path) -> None:
     content = bytearray(old(backups).read_bytes())
     content[8192:] = os.urandom(len(content) - 8192)

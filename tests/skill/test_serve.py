@@ -148,3 +148,24 @@ def test_it_refuses_what_alexa_did_not_sign_and_logs_no_word_of_it(tmp_path: Pat
     assert "xylophonists" not in log
     with closing(sqlite3.connect(tmp_path / "data" / "journal.db")) as connection:
         assert connection.execute("SELECT count(*) FROM people").fetchone() == (0,)
+
+
+def test_the_page_is_served_under_its_own_host_and_the_skill_under_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SMALL_WINS_PAGE", "https://journal.test")
+    with serving(tmp_path) as (_, address):
+        asked = urllib.request.Request(address.replace("alexa", "week"), headers={"Host": "journal.test"})  # noqa: S310
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked, timeout=30)  # noqa: S310
+        assert refused.value.code == 403
+        assert 'name="code"' in refused.value.read().decode()
+        assert get(address, "healthz") == "ok\n"
+
+
+def test_where_acts_alone_are_kept_no_page_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMALL_WINS_PAGE", "https://journal.test")
+    monkeypatch.setenv("SMALL_WINS_SKILL_KEEPS", "acts")
+    ended = run(tmp_path)
+    assert ended.returncode == 2
+    assert "SMALL_WINS_PAGE" in ended.stderr

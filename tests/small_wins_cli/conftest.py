@@ -23,13 +23,12 @@ class Ran:
 
 
 class Command:
-    """`small-wins`, run as a process of its own."""
+    """`small-wins`, run as a process of its own; `through`: by another program."""
 
-    def __call__(self, *arguments: str, given: str | bytes = "") -> Ran:
+    def __call__(self, *arguments: str, given: str | bytes = "", through: tuple[str, ...] = ()) -> Ran:
         text = given.encode() if isinstance(given, str) else given
-        done = subprocess.run(
-            [sys.executable, "-m", "small_wins_cli", *arguments], input=text, capture_output=True, check=False
-        )
+        command = [*through, sys.executable, "-m", "small_wins_cli", *arguments]
+        done = subprocess.run(command, input=text, capture_output=True, check=False)
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

@@ -100,6 +100,24 @@ def test_a_journal_that_is_open_elsewhere_is_not_replaced(journal: Path, small_w
     assert phrases(journal) == NEW
 
 
+@pytest.mark.strace
+@pytest.mark.parametrize(
+    ("fault", "key"), [("pwrite64:error=ENOSPC:when=20+", "restore_full"), ("pread64:error=EIO", "restore_failed")]
+)
+def test_a_disk_that_fails_is_not_told_as_a_damaged_backup(
+    journal: Path, small_wins: Command, tmp_path: Path, fault: str, key: str
+) -> None:
+    backup = folder() / "backups" / "journal-2026-11-17.db"
+    before = journal.read_bytes()
+    only = ("-P", str(backup)) if fault.startswith("pread64") else ()
+    failing = ("strace", "-f", "-qq", "-o", os.devnull, *only, "-e", f"inject={fault}")
+    refused = small_wins("restore", str(backup), through=failing)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == said(key, path=backup, reason="disk I/O error")
+    assert journal.read_bytes() == before
+    assert small_wins("restore", str(backup)).code == 0
+
+
 def test_what_cannot_be_done_is_said(small_wins: Command, tmp_path: Path) -> None:
     nothing = small_wins("backup")
     assert (nothing.code, nothing.err) == (1, said("backup_nothing", path=folder() / "journal.db"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -108,6 +109,51 @@ def test_files_that_they_asked_for_are_named(told: Command) -> None:
     told("say", "export my wins", *AT)
     done = told("delete", "--everything", "--yes", *AT)
     assert "Files that you saved stay: " in done.out
+
+
+def lose(how: str) -> None:
+    journal = Settings().data_dir / "journal.db"
+    if how == "gone":
+        journal.unlink()
+    else:
+        content = bytearray(journal.read_bytes())
+        content[0 if how == "header" else 4096 :] = b"\xff" * (len(content) - (0 if how == "header" else 4096))
+        journal.write_bytes(content)
+
+
+@pytest.mark.parametrize("how", ["header", "pages", "gone"])
+def test_of_a_journal_that_cannot_be_opened_the_files_go_on_a_yes_of_its_own(told: Command, how: str) -> None:
+    lose(how)
+    everything = ("delete", "--everything", "--yes", *AT)
+    for answer in ("", "no\n"):
+        assert said("privacy_files_typed") in told(*everything, given=answer).out
+        assert copies_with(b"samovar") != []
+    done = told(*everything, given="yes\n")
+    assert (done.code, done.err) == (0, "")
+    assert "small-wins restore brings back the copy of" in done.out
+    assert done.out.endswith(said("privacy_gone_files"))
+    assert copies_with(b"samovar") == copies_with(b"heron") == []
+    assert told("say", "i made tea", *AT).code == 0
+    assert wins(told) == ["made tea"]
+
+
+def test_a_part_of_a_damaged_journal_is_not_deleted_and_the_backups_stay(told: Command) -> None:
+    before = sorted(path.name for path in (Settings().data_dir / "backups").glob("*.db"))
+    lose("pages")
+    refused = told("delete", "--about", "samovar", "--yes", *AT, given="yes\n")
+    assert (refused.code, refused.out) == (1, "")
+    assert "damaged" in refused.err
+    assert sorted(path.name for path in (Settings().data_dir / "backups").glob("*.db")) == before
+
+
+@pytest.mark.strace
+def test_a_disk_that_is_full_at_the_commit_leaves_the_backups(told: Command) -> None:
+    log, before = Settings().data_dir / "journal.db-wal", copies_with(b"samovar")
+    full = ("strace", "-f", "-qq", "-o", os.devnull, "-P", str(log), "-e", "inject=pwrite64:error=ENOSPC")
+    failed = told("delete", "--everything", "--yes", *AT, through=full)
+    assert (failed.code, failed.err) == (1, said("database_full"))
+    assert copies_with(b"samovar") == before
+    assert "polished the samovar" in wins(told)
 
 
 @pytest.mark.parametrize(

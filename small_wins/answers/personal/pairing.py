@@ -5,18 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interaction_model.understanding.codes import DIGITS
-from small_wins.conversation import Conversation
+from small_wins.answers.personal import codes, page
 from small_wins.id_key import IdKeyError
-from small_wins.reply import Reply, Shown
+from small_wins.reply import Reply
 from small_wins.themes.personal import pairing
 from small_wins.turn import Turn
 
 CODE, JOIN, UNDO = "pairing_code_wanted", "pairing_join", "pairing_undo"
 """The open questions: the code of the other door, and the yes before two journals become one, or two again."""
-TOLD = "code_told"
-"""In what a closed conversation is about: that a code was told. It is not kept to be said again."""
-_GROUP = 3
-"""Digits are said in groups of so many."""
+PAIR = "pairing"
+"""The kind of a code that joins two journals."""
+
+
+def code(turn: Turn) -> Reply:
+    """Codes of both kinds: those that join two journals, and those that open the page."""
+    kinds = {page.PAGE: page.open_page, "close": page.close_page}
+    return kinds.get(turn.slots.get("kind", ""), pair)(turn)
+
+
+def code_again(turn: Turn) -> Reply:
+    """Another code of the kind that was told last."""
+    return page.open_page(turn) if turn.conversation.about[codes.TOLD] == page.PAGE else pair(turn)
 
 
 def pair(turn: Turn) -> Reply:
@@ -41,14 +50,8 @@ def is_code(turn: Turn) -> bool:
 
 def tell_code(turn: Turn) -> Reply:
     """Kept nowhere, and so not said again either: whoever asks for that gets another one. Raises IdKeyError."""
-    code = pairing.new_code(turn.journal, turn.settings, turn.known_as, afar=turn.afar)
-    groups = [code[:_GROUP], code[_GROUP:]]
-    reply = turn.say(
-        "pairing_code_alexa" if turn.afar else "pairing_code_here", code=", ".join(" ".join(group) for group in groups)
-    )
-    told = Conversation(about={TOLD: "yes"}, care_until=reply.conversation.care_until)
-    shown = Shown("", (" ".join(groups),), large=True)
-    return replace(reply, secret=True, whole=True, shown=shown, conversation=told)
+    told = pairing.new_code(turn.journal, turn.settings, turn.known_as, afar=turn.afar)
+    return codes.tell(turn, PAIR, "pairing_code_alexa" if turn.afar else "pairing_code_here", told)
 
 
 def _ask_for_code(turn: Turn, key: str = "pairing_ask_code") -> Reply:
@@ -119,5 +122,5 @@ def _part(turn: Turn, key: str) -> str:
     return said[:1].lower() + said[1:]
 
 
-ANSWERS = {"pairing": pair}
+ANSWERS = {"pairing": code}
 FOLLOW_UPS = {CODE: after_code, JOIN: after_join, UNDO: after_undo}

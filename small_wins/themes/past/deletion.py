@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models import changes
 from models.database import erase_copies
 from models.queries import deletion as queries
+from models.queries.pages import close_page
 from models.queries.pairing import settle_all
 from models.queries.people import is_led_elsewhere, leave, people_of_account
 from models.tables import Person
@@ -91,6 +92,18 @@ def delete_everything(journal: Journal, settings: Settings) -> Path | None:
     return saved if any(saved.glob("*")) else None
 
 
+def delete_files(core: Core) -> Path | None:
+    """Delete a journal that can't be opened, everybody's; the folder of files that were made from it, if any.
+
+    Raises OSError.
+    """
+    if core.database.erasing:
+        core.database.erasing.delete_files()
+    core.settings.turn_log_file.unlink(missing_ok=True)
+    saved = core.settings.data_dir / "exports"
+    return saved if any(saved.glob("*/*")) else None
+
+
 def delete(journal: Journal, scope: Scope) -> None:
     """Delete a part of it, and whatever could bring that back."""
     session, person_id = journal.session, journal.person.person_id
@@ -130,6 +143,7 @@ def forget_account(core: Core, known_as: str) -> None:
             session.get(Person, person_id, with_for_update=True)
             if is_led_elsewhere(session, person_id, known_as):
                 leave(session, person_id, known_as)
+                close_page(session, [person_id])
                 settle_all(session, person_id, core.clock())
             else:
                 queries.delete_person(session, person_id)

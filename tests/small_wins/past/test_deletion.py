@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Column, Date, Integer, Uuid, insert, select
+from sqlalchemy import JSON, Column, Date, Engine, Integer, Uuid, event, insert, select
 
 from interaction_model.request import Request
 from models import queries
@@ -16,6 +16,7 @@ from models.queries.deletion import tables_of_a_person
 from models.tables import Base, Feeling, Instant, Note, Win
 from small_wins.conversation import Conversation
 from small_wins.core import Core
+from small_wins.settings import Settings
 from small_wins.themes.past.deletion import Scope, scope_named
 from tests.conftest import NOON
 from tests.small_wins.others.test_people import journal_of, trust
@@ -283,3 +284,30 @@ def test_a_yes_in_other_words_deletes(talk: Talk, line: str) -> None:
     talk.say("delete everything")
     talk.say(line)
     assert talk.kept() == []
+
+
+@pytest.fixture
+def plain_sqlite() -> Iterator[None]:
+    """SQLite as it is built where it overwrites nothing unless it is told to: Debian's does so by itself."""
+
+    def as_built(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA secure_delete = OFF")
+
+    event.listen(Engine, "connect", as_built)
+    yield
+    event.remove(Engine, "connect", as_built)
+
+
+@pytest.mark.usefixtures("plain_sqlite")
+def test_what_was_undone_before_is_in_no_byte_of_the_journal_either(core: Core) -> None:
+    talk = Talk(core)
+    for number in range(8):
+        talk.say(f"i polished the samovar {'very slowly ' * 60}{number}")
+    for _ in range(6):
+        talk.say("undo that")
+    talk.say("delete everything")
+    assert talk.say("yes").intent == "yes"
+    core.database.close()
+    files = [path for path in Settings().data_dir.rglob("*") if path.is_file()]
+    assert Settings().data_dir / "journal.db" in files
+    assert [path.name for path in files if b"samovar" in path.read_bytes()] == []

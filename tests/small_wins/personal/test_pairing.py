@@ -32,6 +32,7 @@ ACCOUNT, ANA, BEN = "alexa:account", "alexa:ana", "alexa:ben"
 _numbers = itertools.count()
 NOT_COPIED = {
     "people", "identities", "pairings", "pairing_codes",  # who they are, and how they are joined
+    "page_codes", "page_visits",  # whoever is led to another journal opens it anew
     "reminders",  # another service sounds each of them once: they are handed on
     "changes", "turns", "conversations",  # what a conversation leaves behind for some minutes
 }  # fmt: skip
@@ -288,7 +289,7 @@ def two(open_core: Opens, database_url: str) -> tuple[Door, Door]:
         with core.database.writing() as session:
             queries.add_person(session, name, moment)
             session.commit()
-        fill(core, name, but={"pairing_codes", "pairings", "reminders"})
+        fill(core, name, but={"page_codes", "page_visits", "pairing_codes", "pairings", "reminders"})
     return here, alexa
 
 

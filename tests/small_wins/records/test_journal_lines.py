@@ -120,6 +120,8 @@ def test_everything_with_a_person_is_in_it_but_for_these() -> None:
         "changes",
         "conversations",
         "identities",
+        "page_codes",
+        "page_visits",
         "pairing_codes",
         "pairings",
         "reminders",

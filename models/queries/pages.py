@@ -1,0 +1,84 @@
+"""The codes that open the page, and the visits that came of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.tables import PageCode, PageVisit
+
+
+def keep_page_code(session: Session, code: PageCode, guessed_before: datetime) -> None:
+    """Keep a code in place of those that its person had. Others go when they are over; one that ended because codes
+    were being guessed goes at `guessed_before`.
+    """
+    over = PageCode.until < guessed_before
+    session.execute(delete(PageCode).where(or_(PageCode.person_id == code.person_id, over)))
+    session.add(code)
+    session.flush()
+
+
+def was_guessed_at(session: Session, since: datetime) -> bool:
+    """Whether a code ended since then because too many were tried."""
+    ended = exists().where(PageCode.tries_left < 0, PageCode.until >= since)
+    return bool(session.scalar(select(ended)))
+
+
+def may_open(session: Session, key: str, now: datetime) -> bool:
+    """Whether trying this code could come to anything, or has to be counted."""
+    waits = or_(PageCode.key == key, PageCode.tries_left >= 0)
+    return bool(session.scalar(select(exists().where(waits, PageCode.until >= now))))
+
+
+def try_page_code(session: Session, key: str, now: datetime) -> PageCode | None:
+    """The code of this keyed hash, which is good no more. The try counts first, so that many at once are no more than
+    one after another.
+    """
+    waits = PageCode.until >= now
+    tried = update(PageCode).where(waits, PageCode.tries_left >= 0).values(tries_left=PageCode.tries_left - 1)
+    session.execute(tried, execution_options={"synchronize_session": False})
+    good = or_(PageCode.tries_left.is_(None), PageCode.tries_left >= 0)
+    found = session.scalar(select(PageCode).where(PageCode.key == key, waits, good).with_for_update())
+    if found is not None:
+        session.delete(found)
+    return found
+
+
+def open_visit(session: Session, visit: PageVisit, now: datetime) -> None:
+    """Let somebody in; the visits that are over go."""
+    session.execute(delete(PageVisit).where(PageVisit.until < now))
+    session.add(visit)
+    session.flush()
+
+
+def find_visit(session: Session, key: str, now: datetime) -> PageVisit | None:
+    """The visit of this keyed hash, unless it is over."""
+    return session.scalar(select(PageVisit).where(PageVisit.key == key, PageVisit.until >= now))
+
+
+def keep_visit(session: Session, key: str, until: datetime, state: dict[str, Any]) -> None:
+    """What it remembers, and how long it lasts; one that was ended stays so."""
+    session.execute(update(PageVisit).where(PageVisit.key == key).values(until=until, state=state))
+
+
+def end_visit(session: Session, key: str) -> None:
+    session.execute(delete(PageVisit).where(PageVisit.key == key))
+
+
+def close_page(session: Session, people: Collection[uuid.UUID]) -> bool:
+    """End every visit of these people, and the codes that they were told; whether there were any."""
+    found = False
+    for table in (PageVisit, PageCode):
+        ended = session.execute(delete(table).where(table.person_id.in_(people)).returning(table.key))
+        found = ended.first() is not None or found
+    return found
+
+
+def forget_views(session: Session, person_id: uuid.UUID) -> None:
+    """What their visits remember holds words of theirs; the visits go on."""
+    session.execute(update(PageVisit).where(PageVisit.person_id == person_id).values(state={}))

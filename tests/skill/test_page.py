@@ -1,0 +1,398 @@
+"""The page from the skill's server: opened by a code that the speaker tells, and nobody's but theirs."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from journal_page.app import create_app
+from journal_page.code_access import COOKIE, CodeAccess
+from journal_page.limits import LIMITS
+from models.ids import new_id
+from models.tables import PageVisit, Person, Reminder
+from skill.app import CORE
+from small_wins.core import Core
+from small_wins.limits import LIMITS as CORE_LIMITS
+from tests.journal_page.browsing import VIEWS
+from tests.skill.alexa_services import AlexaServices
+from tests.skill.paging import ADDRESS, HOST, Browser, browser_of, code_in, with_page
+from tests.skill.posting import Skill
+from tests.skill.signing import Authority, envelope
+from tests.skill.talking import Alexa
+from tests.skill.test_reminders import FERN
+from tests.small_wins.personal.test_pairing import Door
+from tests.small_wins.personal.test_pairing import code_in as pairing_code_in
+
+
+@pytest.fixture
+def paged(skill: Skill) -> Skill:
+    return with_page(skill)
+
+
+@pytest.fixture
+def alexa(paged: Skill) -> Alexa:
+    return Alexa(paged)
+
+
+@pytest.fixture
+def inside(paged: Skill, alexa: Alexa) -> Browser:
+    """A browser that was let in to a journal with one win."""
+    alexa.say("i made my bed")
+    browser = browser_of(paged)
+    assert browser.enter(code_in(alexa.say("show me my journal"))).headers["Location"] == "/"
+    return browser
+
+
+def test_the_code_that_is_said_opens_the_journal_of_whoever_asked(inside: Browser) -> None:
+    assert "Made my bed" in inside.text()
+    assert all(inside.get(view).status_code in {200, 303, 404} for view in VIEWS)
+
+
+def test_what_is_typed_is_heard_by_the_speaker_and_the_other_way_round(inside: Browser, alexa: Alexa) -> None:
+    assert inside.send("/say", text="I fed the ducks", request="a" * 32).status_code == 303
+    assert "You fed the ducks" in inside.text()
+    assert "fed the ducks" in alexa.say("what did i do today").speech
+    alexa.say("i watered the fern")
+    assert "Watered the fern" in inside.text()
+
+
+def test_the_cookie_is_for_this_host_over_tls_and_for_no_script_and_no_other_site(paged: Skill, alexa: Alexa) -> None:
+    cookie = browser_of(paged).enter(code_in(alexa.say("show me my journal"))).headers["Set-Cookie"]
+    assert re.fullmatch(rf"{COOKIE}=[\w-]{{43}}; Secure; HttpOnly; Path=/; SameSite=Strict", cookie)
+
+
+@pytest.mark.parametrize("path", [*VIEWS, "/enter", "/open/x", "/healthz", "/metrics", "/readyz"])
+def test_without_a_code_there_is_one_field_and_nothing_else(paged: Skill, alexa: Alexa, path: str) -> None:
+    alexa.say("i made my bed")
+    answer = browser_of(paged).get(path)
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 403
+    assert 'name="code"' in shown
+    assert not re.search("made my bed|<nav|small_wins_request", shown, re.I)
+
+
+def test_there_is_no_link_that_opens_it(inside: Browser) -> None:
+    assert inside.get("/open/x").status_code == 404
+
+
+def test_a_used_code_opens_nothing(paged: Skill, alexa: Alexa) -> None:
+    code = code_in(alexa.say("show me my journal"))
+    assert browser_of(paged).enter(code).status_code == 303
+    again = browser_of(paged)
+    assert "This code opens nothing" in again.enter(code).get_data(as_text=True)
+    assert not again.is_in
+
+
+def test_guessing_ends_the_code_and_does_not_keep_them_out(paged: Skill, alexa: Alexa) -> None:
+    code = code_in(alexa.say("show me my journal"))
+    stranger = browser_of(paged)
+    for number in range(CORE_LIMITS.page_tries):
+        assert stranger.enter(f"{(int(code) + 1 + number) % 10**6:06}").status_code == 403
+    person = browser_of(paged)
+    assert person.enter(code).status_code == 403
+    told = code_in(alexa.say("show me my journal"))
+    for number in range(30):
+        assert stranger.enter(f"{number:06}").status_code == 403
+    assert len(told) == 12
+    assert person.enter(" ".join(told)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": f"http://{HOST}"},
+        {"Origin": f"{ADDRESS}:8443"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_another_page_can_not_bring_a_browser_into_its_own_journal(
+    paged: Skill, alexa: Alexa, headers: dict[str, str]
+) -> None:
+    browser = browser_of(paged)
+    assert browser.enter(code_in(alexa.say("show me my journal")), **headers).status_code in {403, 421}
+    assert not browser.is_in
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost", "127.0.0.1:8080", f"{HOST}:8443"])
+def test_under_another_host_there_is_no_page(inside: Browser, host: str) -> None:
+    answer = inside.get("/", Host=host, Cookie=f"{COOKIE}={inside.cookie}")
+    assert answer.status_code == 404
+    assert "bed" not in answer.get_data(as_text=True)
+
+
+def test_a_form_of_another_page_or_without_its_secret_changes_nothing(inside: Browser, paged: Skill) -> None:
+    data = {"form_key": inside.form_key(), "text": "I fed the ducks"}
+    for headers, key in (
+        ({"Origin": "https://evil.example"}, data["form_key"]),
+        ({"Sec-Fetch-Site": "cross-site"}, data["form_key"]),
+        ({}, "x"),
+        ({}, ""),
+    ):
+        sent = inside.client.post("/say", base_url=ADDRESS, data={**data, "form_key": key}, headers=headers)
+        assert sent.status_code in {403, 421}
+    assert len(paged.rows("id", "wins")) == 1
+
+
+def test_every_address_that_changes_something_wants_the_secret(inside: Browser, paged: Skill) -> None:
+    core: Core = paged.client.application.extensions[CORE]
+    rules = list(create_app(core, CodeAccess(core, HOST, b"key")).url_map.iter_rules())
+    posts = [rule.rule for rule in rules if "POST" in (rule.methods or ())]
+    assert len(posts) > 10
+    for rule in posts:
+        path = re.sub(r"<uuid:\w+>", "01a1e8f2-f900-7000-b450-d6fe9988b15b", rule).replace("<day>", "2026-11-17")
+        assert inside.client.post(path, base_url=ADDRESS).status_code == 403, path
+
+
+def test_the_skill_is_where_it_was(inside: Browser, paged: Skill) -> None:
+    client = paged.client
+    assert client.post("/alexa", data=b"{}").status_code == 400
+    assert client.get("/healthz").data == b"ok\n"
+    assert b"small_wins_request_seconds" in client.get("/metrics").data
+    for path in ("/privacy", "/terms", "/pages.css"):
+        assert client.get(path, buffered=True).status_code == inside.get(path).status_code == 200
+    assert inside.client.post("/alexa", base_url=ADDRESS, data=b"{}").status_code == 400
+
+
+def test_each_voice_of_a_household_sees_their_own_journal_alone(paged: Skill) -> None:
+    browsers = {}
+    for name, said in (("ANA", "i fed the cat"), ("BEN", "i watered the fern")):
+        alexa = Alexa(paged, voice=f"amzn1.ask.person.{name}")
+        alexa.say(said)
+        browsers[name] = browser_of(paged)
+        browsers[name].enter(code_in(alexa.say("show me my journal")))
+    assert "Fed the cat" in browsers["ANA"].text()
+    assert "fern" not in browsers["ANA"].text()
+    assert "Watered the fern" in browsers["BEN"].text()
+    assert "cat" not in browsers["BEN"].text("/search") + browsers["BEN"].text()
+    id_of_ana = next(iter(re.findall(r'href="(/win/[^"]+)"', browsers["ANA"].text())))
+    assert browsers["BEN"].get(id_of_ana).status_code == 404
+
+
+def test_two_servers_share_the_visit(authority: Authority, tmp_path: Path) -> None:
+    one, other = (with_page(Skill(authority, tmp_path)) for _ in range(2))
+    alexa, first, second = Alexa(one), browser_of(one), browser_of(other)
+    alexa.say("i made my bed")
+    second.enter(code_in(alexa.say("show me my journal")))
+    first.client.set_cookie(COOKIE, second.cookie, domain=HOST, secure=True)
+    assert first.form_key() == second.form_key()
+    first.send("/say", text="what's one small thing i can do", request="b" * 32)
+    assert "Quick answers" in second.text()
+    second.send("/search", view="/search", words="bed")
+    assert "Made my bed" in first.text("/search")
+    first.send("/leave")
+    assert not first.is_in
+    assert not second.is_in
+    for skill in (one, other):
+        skill.close()
+
+
+def test_closing_it_everywhere_ends_every_visit_by_a_button_or_by_voice(paged: Skill, alexa: Alexa) -> None:
+    def let_in() -> list[Browser]:
+        browsers = [browser_of(paged) for _ in range(2)]
+        for browser in browsers:
+            browser.enter(code_in(alexa.say("show me my journal")))
+        assert all(browser.is_in for browser in browsers)
+        return browsers
+
+    browsers = let_in()
+    assert "in every browser" in browsers[0].send("/leave/everywhere").get_data(as_text=True)
+    assert not any(browser.is_in for browser in browsers)
+    browsers = let_in()
+    assert alexa.say("close the page").speech == "The page is closed now, in every browser."
+    assert not any(browser.is_in for browser in browsers)
+
+
+def test_a_visit_ends_after_half_a_day_without_a_look(inside: Browser, paged: Skill) -> None:
+    for _ in range(2):
+        paged.now += LIMITS.idle
+        assert inside.is_in
+    paged.now += LIMITS.idle + timedelta(seconds=1)
+    assert not inside.is_in
+
+
+def test_a_look_at_what_was_answered_is_written_down_once_a_minute_at_most(inside: Browser, paged: Skill) -> None:
+    inside.send("/say", text="I fed the ducks", request="1" * 32)
+    before = paged.rows("until, state", "page_visits")
+    paged.now += timedelta(seconds=LIMITS.prolonged_seconds - 1)
+    assert "You fed the ducks" in inside.text()
+    assert paged.rows("until, state", "page_visits") == before
+    paged.now += timedelta(seconds=1)
+    assert inside.is_in
+    assert paged.rows("until, state", "page_visits") != before
+
+
+def test_a_visit_that_is_over_is_swept_when_the_next_one_begins(inside: Browser, paged: Skill, alexa: Alexa) -> None:
+    assert inside.is_in
+    paged.now += LIMITS.idle + timedelta(seconds=1)
+    browser_of(paged).enter(code_in(alexa.say("show me my journal")))
+    assert len(paged.rows("key", "page_visits")) == 1
+
+
+def test_deleting_everything_by_voice_ends_it(inside: Browser, alexa: Alexa, paged: Skill) -> None:
+    alexa.say("delete everything")
+    alexa.say("yes")
+    assert not inside.is_in
+    assert paged.rows("key", "page_visits") == paged.rows("key", "page_codes") == []
+
+
+def test_deleting_everything_by_the_page_ends_it(inside: Browser, paged: Skill) -> None:
+    assert "It's all deleted." in inside.send("/delete/all", sure="yes").get_data(as_text=True).replace("&#39;", "'")
+    assert not inside.is_in
+    for table in ("people", "identities", "wins", "page_visits", "page_codes"):
+        assert paged.rows("*", table) == []
+
+
+def test_what_ends_the_visit_is_answered_before_the_page_is_gone(inside: Browser, paged: Skill) -> None:
+    inside.send("/say", text="delete everything", request="1" * 32)
+    answer = inside.send("/say", text="yes", request="2" * 32)
+    assert "all deleted" in answer.get_data(as_text=True)
+    assert not inside.is_in
+    assert paged.rows("*", "page_visits") == []
+
+
+def test_a_reminder_is_promised_for_the_next_talk_and_one_that_stays_is_told(
+    paged: Skill, alexa: Alexa, services: AlexaServices
+) -> None:
+    alexa.endpoint = services.endpoint
+    alexa.say("i made my bed")
+    browser = browser_of(paged)
+    browser.enter(code_in(alexa.say("show me my journal")))
+    browser.send("/say", text=FERN, request="1" * 32)
+    browser.send("/say", text="yes", request="2" * 32)
+    assert "Alexa sets it when you talk with her next." in browser.text()
+    assert services.reminders == {}
+    alexa.say("i fed the ducks")
+    assert len(services.reminders) == 1
+    browser.send("/say", text="delete everything", request="3" * 32)
+    answer = browser.send("/say", text="yes", request="4" * 32)
+    assert "take it out in her app" in answer.get_data(as_text=True)
+
+
+def test_disabling_the_skill_ends_it(inside: Browser, paged: Skill) -> None:
+    event = envelope({"type": "AlexaSkillEvent.SkillDisabled"})
+    del event["session"]
+    event["request"]["timestamp"] = paged.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    paged.post(event)
+    assert not inside.is_in
+    assert paged.rows("*", "page_visits") == []
+
+
+def test_pairing_and_taking_apart_both_end_it(inside: Browser, paged: Skill, alexa: Alexa) -> None:
+    here = Door(Core.open(paged.settings, lambda: paged.now))
+    here.say("i fed the ducks")
+    alexa.say(f"my code is {pairing_code_in(here.say('pair my journal'))}")
+    alexa.say("yes")
+    assert not inside.is_in
+    inside.enter(code_in(alexa.say("show me my journal")))
+    assert "Fed the ducks" in inside.text()
+    here.say("take my journals apart")
+    assert not inside.is_in
+    inside.enter(code_in(alexa.say("show me my journal")))
+    assert "ducks" not in inside.text()
+    here.core.database.close()
+
+
+@pytest.mark.parametrize(("locale", "number"), [("en-GB", "116 123"), ("en-US", "988")])
+def test_a_disclosure_is_answered_for_where_they_are_and_is_in_no_row(paged: Skill, locale: str, number: str) -> None:
+    alexa = Alexa(paged, locale=locale)
+    browser = browser_of(paged)
+    browser.enter(code_in(alexa.say("show me my journal")))
+    answer = browser.send("/say", text="I want to kill myself", request="c" * 32)
+    shown = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert number in shown
+    assert "kill" not in shown
+    assert "<nav" not in shown
+    assert number in browser.text()  # their journal is there, and the number still
+    assert number in browser.text("/care")
+    kept = paged.everything_kept()
+    assert not re.search(f"kill|Samaritans|{number}", kept)
+
+
+def test_a_disclosure_is_answered_also_where_nobody_is_let_in_or_the_journal_can_not_be_read(
+    inside: Browser, paged: Skill
+) -> None:
+    key = inside.form_key()
+    stranger = browser_of(paged)
+    form = {"form_key": key, "text": "I want to kill myself"}
+    assert "988" in stranger.client.post("/say", base_url=ADDRESS, data=form).get_data(as_text=True)
+    assert "988" in stranger.enter("I want to kill myself").get_data(as_text=True)
+    core: Core = paged.client.application.extensions[CORE]
+    core.database.close()
+    paged.database.write_bytes(b"no database" * 500)
+    for suffix in ("-wal", "-shm"):
+        paged.database.with_name(paged.database.name + suffix).unlink(missing_ok=True)
+    assert "988" in inside.client.post("/say", base_url=ADDRESS, data=form).get_data(as_text=True)
+    assert inside.get().status_code == 503
+
+
+def test_a_code_that_is_typed_for_is_shown_and_kept_nowhere(inside: Browser, paged: Skill) -> None:
+    answer = inside.send("/say", text="give me a code for the page", request="d" * 32)
+    found = re.search(r"\d \d \d, \d \d \d", answer.get_data(as_text=True))
+    assert found
+    assert found[0] not in paged.everything_kept()
+    another = browser_of(paged)
+    assert another.enter(found[0]).status_code == 303
+
+
+def test_what_is_deleted_in_part_is_in_no_visit_either(inside: Browser, alexa: Alexa, paged: Skill) -> None:
+    inside.send("/search", view="/search", words="the samovar")
+    inside.send("/say", text="I polished the samovar", request="e" * 32)
+    assert "samovar" in str(paged.rows("state", "page_visits"))
+    alexa.say("delete everything about the samovar")
+    alexa.say("yes")
+    assert paged.rows("state", "page_visits") == [("{}",)]
+    assert inside.is_in
+
+
+def test_nobodys_words_codes_or_cookies_are_logged(
+    paged: Skill, alexa: Alexa, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    code = code_in(alexa.say("show me my journal"))
+    browser = browser_of(paged)
+    browser.enter("123321")
+    browser.enter(code)
+    browser.send("/say", text="I polished the samovar", request="f" * 32)
+    kept = paged.everything_kept()
+    for secret in (code, browser.cookie, browser.form_key()):
+        assert secret not in caplog.text
+        assert secret not in kept
+    assert "samovar" not in caplog.text
+
+
+def test_the_day_is_that_of_the_person_and_not_of_the_server(inside: Browser, paged: Skill) -> None:
+    core: Core = paged.client.application.extensions[CORE]
+    with core.database.writing() as session:
+        (person,) = session.query(Person).all()
+        person.device_time_zone = "Asia/Tokyo"
+        session.commit()
+    assert "Thursday 19 November 2026" in inside.text()  # half past six in the morning, by the clock of the tests
+
+
+def test_what_alexa_reminds_of_is_told_before_everything_is_deleted(inside: Browser, paged: Skill) -> None:
+    assert "What Alexa reminds you of" not in inside.text("/kept")
+    core: Core = paged.client.application.extensions[CORE]
+    with core.database.writing() as session:
+        (person,) = session.query(Person).all()
+        made = Reminder(person_id=person.person_id, id=new_id(paged.now), kind="recap", agreed_at=paged.now)
+        made.token = made.kind  # as Alexa would name it
+        session.add(made)
+        session.commit()
+    assert "What Alexa reminds you of" in inside.text("/kept")
+
+
+def test_a_state_of_another_version_is_forgotten_and_the_visit_goes_on(inside: Browser, paged: Skill) -> None:
+    core: Core = paged.client.application.extensions[CORE]
+    with core.database.writing() as session:
+        (row,) = session.query(PageVisit).all()
+        row.state = {"conversation": "{}", "reply": {"speech": 1}, "replied_at": "x"}
+        session.commit()
+    assert inside.is_in
