@@ -36,7 +36,7 @@ from journal_page.views import (
 from journal_page.views.talk import BROKEN, care_for_anybody, give_back
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, said_of
-from small_wins.journals import reading
+from small_wins.journals import DoneAlreadyError, reading
 from small_wins.locales import locale_of
 from small_wins.themes.insights.ledger import mentions_of, read_ledger
 
@@ -78,6 +78,7 @@ def create_app(core: Core, access: Access) -> Flask:
     app.register_error_handler(HTTPException, refuse)
     for failure in JOURNAL_FAILURES:
         app.register_error_handler(failure, tell_failure)
+    app.register_error_handler(DoneAlreadyError, lambda _error: redirect("/", 303))
     app.register_error_handler(Exception, tell_fault)
     return app
 

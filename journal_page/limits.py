@@ -57,6 +57,9 @@ class Limits:
     roomy_lines: int = 14
     """A week of at most so many lines is printed large."""
 
+    roomy_width: int = 45
+    """So wide a text (a letter is 1, a sign of a wide script 2) is one line then; a wider one is two, and no more."""
+
     middling_lines: int = 28
     """One of at most so many is printed less small than a full one."""
 

@@ -13,7 +13,7 @@ from flask import Response, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from interaction_model.language import Language
-from journal_page.access import Access
+from journal_page.access import REQUEST, Access
 from journal_page.limits import LIMITS
 from journal_page.visits import Visit
 from small_wins.core import Core
@@ -73,9 +73,14 @@ class Page:
     @contextmanager
     def changing(self, kind: str) -> Iterator[Journal]:
         """The journal, to change. What was answered before is shown no more."""
-        with changing(self.core, self.known_as, kind, self.locale) as journal:
+        with changing(self.core, self.known_as, kind, self.locale, self.name_of("form")) as journal:
             yield journal
         visit().put_aside(self.core.clock())
+
+    def name_of(self, kind: str) -> str:
+        """The name of the present form in the journal, '' for one that has none."""
+        sent = request.form.get(REQUEST, "")[:64]
+        return f"{self.door}:{kind}:{sent}" if sent else ""
 
     def may_show(self, text: str) -> bool:
         """Whether a text stands on a view that others may look at too; else it is opened by itself."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from datetime import date
 
@@ -47,8 +46,8 @@ def ask() -> Response:
     if is_too_long(asked["words"]):
         return too_long()
     here, guest = page(), visit()
-    name = f"{here.door}:search:{uuid.uuid4().hex}"
-    guest.asked, guest.told_as = asked, name if mark(here.core, here.known_as, name) else ""
+    name = here.name_of("search")
+    guest.asked, guest.told_as = asked, name if name and mark(here.core, here.known_as, name) else ""
     return redirect("/search#found", 303)
 
 

@@ -17,9 +17,10 @@ from journal_page.link_access import LinkAccess
 from models import queries
 from models.tables import Win
 from small_wins.core import Core
-from small_wins.journals import changing
+from small_wins.journals import DoneAlreadyError, changing
 from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import ABOUT, Scope
+from small_wins.themes.past.undo import undo
 from tests.journal_page.served import PERSON
 from tests.journal_page.test_care import Forms
 from tests.small_wins.talk import Talk
@@ -157,6 +158,16 @@ def test_two_forms_at_the_same_moment_follow_one_another(client: FlaskClient, co
         led = {answer.headers["Location"] for answer in pool.map(press, range(4))}
     assert len(led) == 1
     assert kept(core) == ["fed the ducks", "watered the fern"]
+
+
+def test_two_processes_do_one_form_once(core: Core) -> None:
+    for act in ("fed the ducks", "watered the fern"):
+        Talk(core, PERSON).say(f"I {act}")
+    with changing(core, PERSON, "undo", name="web:form:a") as journal:
+        undo(journal)
+    with pytest.raises(DoneAlreadyError), changing(core, PERSON, "undo", name="web:form:a") as journal:
+        undo(journal)
+    assert kept(core) == ["fed the ducks"]
 
 
 def test_after_a_change_is_taken_back_the_answer_before_it_offers_nothing(client: FlaskClient, core: Core) -> None:
