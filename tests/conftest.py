@@ -12,7 +12,7 @@ import pytest
 from small_wins.core import Core
 from small_wins.settings import Settings
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.browsers", "tests.databases"]
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 """A Wednesday."""

@@ -10,7 +10,7 @@ import pytest
 from small_wins.core import Core
 from small_wins.settings import PersonDefaults, Settings
 from tests.conftest import NOON
-from tests.journal_page.browsing import Tab, chromium, tab_of
+from tests.journal_page.browsing import Tab, tab_of
 from tests.journal_page.served import Served, served, tell_weeks
 
 if TYPE_CHECKING:
@@ -42,12 +42,6 @@ def page_of_weeks(told: Core) -> Iterator[Served]:
     """The page of that journal, served."""
     with served(told) as page:
         yield page
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from flask import Flask
 
 from small_wins_cli.hosts import show_page
-from tests.journal_page.browsing import AXE, chromium
+from tests.journal_page.browsing import AXE
 from tests.journal_page.served import listening
 from tests.skill.paging import code_in
 from tests.skill.posting import Skill
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @contextmanager

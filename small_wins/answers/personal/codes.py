@@ -16,8 +16,8 @@ _GROUP = 3
 
 def tell(turn: Turn, kind: str, key: str, code: str, **values: object) -> Reply:
     """The sentence of that key with its {code}. Whoever asks for it again gets another one of that kind."""
-    groups = [" ".join(code[start : start + _GROUP]) for start in range(0, len(code), _GROUP)]
-    reply = turn.say(key, code=", ".join(groups), **values)
+    groups = [code[start : start + _GROUP] for start in range(0, len(code), _GROUP)]
+    reply = turn.say(key, code=", ".join(" ".join(group) for group in groups), **values)
     told = Conversation(about={TOLD: kind}, care_until=reply.conversation.care_until)
     shown = Shown("", (" ".join(groups),), large=True)
     return replace(reply, secret=True, whole=True, shown=shown, conversation=told)

@@ -117,6 +117,7 @@ def test_six_digits_are_said_and_the_address_in_words(shown: Core) -> None:
     )
     assert reply.shown
     assert reply.shown.large
+    assert re.fullmatch(r"\d{3} \d{3}", reply.shown.lines[0])
     assert not reply.open
 
 
