@@ -96,4 +96,5 @@ class Visit:
         self.reply, self.replied_at = reply, replied_at
         self.conversation = Conversation.from_json(state.get("conversation"))
         for name, empty in PLAIN.items():
-            setattr(self, name, state.get(name, empty()))
+            value = state.get(name)
+            setattr(self, name, value if isinstance(value, empty) else empty())
