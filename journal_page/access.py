@@ -16,6 +16,10 @@ from journal_page.visits import Visit
 SECRET_BYTES = 32
 FORM_KEY = "form_key"
 """The field of every form that proves that it is ours."""
+REQUEST = "request"
+"""The field with the name of a form: each that is drawn has another."""
+TURN = "turn"
+"""The field with the answer that a form was drawn beside."""
 _OWN_SITE = frozenset({"same-origin", "none"})
 
 

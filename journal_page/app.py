@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from contextlib import suppress
 from traceback import format_tb
 
@@ -12,9 +13,10 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from journal_page.access import FORM_KEY, Access, is_from_our_form, is_ours
+from journal_page.access import FORM_KEY, REQUEST, Access, is_from_our_form, is_ours
 from journal_page.limits import LIMITS
-from journal_page.page import EXTENSION, Page, notice, page, told
+from journal_page.page import EXTENSION, Page, notice, page
+from journal_page.sending import again, begin, end, note
 from journal_page.views import (
     by_code,
     by_link,
@@ -31,10 +33,10 @@ from journal_page.views import (
     week,
     wins,
 )
-from journal_page.views.talk import care_for_anybody
+from journal_page.views.talk import BROKEN, care_for_anybody, give_back
 from small_wins.core import Core
-from small_wins.failures import JOURNAL_FAILURES, explain
-from small_wins.journals import reading
+from small_wins.failures import JOURNAL_FAILURES, said_of
+from small_wins.journals import DoneAlreadyError, reading
 from small_wins.locales import locale_of
 from small_wins.themes.insights.ledger import mentions_of, read_ledger
 
@@ -48,6 +50,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+REFUSALS = {400: "unread", 404: "not_here", 405: "not_here", 413: "too_large"}
+"""What is said in place of Flask's own words, by status."""
 UNSEEN = frozenset({"static"})
 """What holds nothing of anybody: the style and the icon."""
 
@@ -67,11 +71,14 @@ def create_app(core: Core, access: Access) -> Flask:
     app.jinja_env.filters["kind"] = lambda kind: page().words["kinds"].get(kind, kind)
     app.before_request(guard)
     app.after_request(remember)
+    app.after_request(note)  # before what it notes is remembered: the last that is named here comes first
     app.after_request(seal)
+    app.teardown_request(end)
     app.context_processor(words_of_templates)
     app.register_error_handler(HTTPException, refuse)
     for failure in JOURNAL_FAILURES:
         app.register_error_handler(failure, tell_failure)
+    app.register_error_handler(DoneAlreadyError, lambda _error: redirect("/", 303))
     app.register_error_handler(Exception, tell_fault)
     return app
 
@@ -97,7 +104,11 @@ def guard() -> AnyResponse | None:
         return Response("", 421)
     if request.endpoint in UNSEEN:
         return None
-    g.visit = access.visit_of(request.cookies.get(access.cookie_name(request)))
+    if request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")).startswith("prefetch"):
+        return Response("", 503)  # a look ahead, that nobody asked for, would spend the link
+    cookie = request.cookies.get(access.cookie_name(request))
+    begin(cookie)
+    g.visit = access.visit_of(cookie)
     entry = by_code if access.is_public else by_link
     if request.blueprint == entry.blueprint.name and request.method != "HEAD":
         return None
@@ -105,7 +116,7 @@ def guard() -> AnyResponse | None:
         return care_for_anybody() or entry.closed()
     if request.method == "POST" and not is_from_our_form(request, g.visit):
         return care_for_anybody() or notice("not_ours", 403)
-    return None
+    return again()
 
 
 def remember(response: Response) -> Response:
@@ -126,12 +137,14 @@ def refuse(error: HTTPException) -> AnyResponse | HTTPException:
     """What Flask itself answers, in our words where we have some."""
     if error.code == 405 and request.method == "GET":
         return redirect("/", 303)  # the address of a form, whose answer was shown at once, is opened again
-    return notice("not_here", 404) if error.code == 404 else error if error.code != 400 else notice("unread", 400)
+    key = REFUSALS.get(error.code or 0)
+    return notice(key, error.code or 0) if key else error
 
 
 def tell_failure(error: Exception) -> AnyResponse:
     """A journal that can't be used is told in a sentence; nobody's words are. A disclosure is answered all the same."""
-    return care_for_anybody() or told(page().language.say(explain(error)), 503)
+    here = page()
+    return care_for_anybody() or give_back(said_of(error, here.core.database, here.language), BROKEN)
 
 
 def tell_fault(error: Exception) -> Response:
@@ -156,7 +169,8 @@ def words_of_templates() -> dict[str, object]:
 
 def secret() -> Markup:
     """What every form carries."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(FORM_KEY, _form_key())
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(FORM_KEY, _form_key()) + field.format(REQUEST, uuid.uuid4().hex)
 
 
 def leave() -> AnyResponse:

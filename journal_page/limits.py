@@ -27,14 +27,20 @@ class Limits:
     reply_seconds: int = 600
     """How long the last answer stays on the page: as long as a question waits for its answer."""
 
-    body_bytes: int = 64 * 1024
+    body_bytes: int = 256 * 1024
     """The longest form that is read."""
 
     typed_characters: int = 2000
-    """The longest text of one field."""
+    """The longest text of one field that is kept. A longer one is screened in whole, and given back."""
 
     threads: int = 4
     """Requests that are answered at a time."""
+
+    forms_remembered: int = 20
+    """Of so many forms it is known where they led, if they are sent again."""
+
+    hard_day_seconds: int = 3600
+    """How long what was read on a hard day counts toward the few that are read."""
 
     wins_listed: int = 30
     """Entries in one list; the rest is a page further. Each is read by the safety screen."""
@@ -50,6 +56,9 @@ class Limits:
 
     roomy_lines: int = 14
     """A week of at most so many lines is printed large."""
+
+    roomy_width: int = 45
+    """So wide a text (a letter is 1, a sign of a wide script 2) is one line then; a wider one is two, and no more."""
 
     middling_lines: int = 28
     """One of at most so many is printed less small than a full one."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,12 +13,12 @@ from flask import Response, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from interaction_model.language import Language
-from journal_page.access import Access
+from journal_page.access import REQUEST, Access
 from journal_page.limits import LIMITS
 from journal_page.visits import Visit
 from small_wins.core import Core
 from small_wins.journal import Journal
-from small_wins.journals import changing, reading
+from small_wins.journals import changing, is_marked, reading
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
 
@@ -61,11 +61,26 @@ class Page:
         """The page's own words, by key."""
         return self.language.page
 
-    def reading(self) -> AbstractContextManager[Journal]:
-        return reading(self.core, self.known_as, self.locale)
+    @contextmanager
+    def reading(self) -> Iterator[Journal]:
+        """The journal. What was deleted of it through another door is forgotten by this visit too."""
+        guest = visit()
+        with reading(self.core, self.known_as, self.locale) as journal:
+            if guest.told_as and not is_marked(journal, guest.told_as):
+                guest.forget(journal.now)
+            yield journal
 
-    def changing(self, kind: str) -> AbstractContextManager[Journal]:
-        return changing(self.core, self.known_as, kind, self.locale)
+    @contextmanager
+    def changing(self, kind: str) -> Iterator[Journal]:
+        """The journal, to change. What was answered before is shown no more."""
+        with changing(self.core, self.known_as, kind, self.locale, self.name_of("form")) as journal:
+            yield journal
+        visit().put_aside(self.core.clock())
+
+    def name_of(self, kind: str) -> str:
+        """The name of the present form in the journal, '' for one that has none."""
+        sent = request.form.get(REQUEST, "")[:64]
+        return f"{self.door}:{kind}:{sent}" if sent else ""
 
     def may_show(self, text: str) -> bool:
         """Whether a text stands on a view that others may look at too; else it is opened by itself."""
@@ -116,6 +131,19 @@ def notice(key: str, status: int) -> Response:
 def told(said: str, status: int = 200) -> Response:
     """The same with a sentence that is made already."""
     return Response(render_template("notice.html", said=said), status, mimetype="text/html")
+
+
+def done(key: str, path: str = "/") -> AnyResponse:
+    """Go to a view that says what was done by a form, until something else is done."""
+    guest = visit()
+    guest.done = key
+    return redirect(f"{path}?done={guest.turn}", 303)
+
+
+def done_shown() -> str:
+    """What that view says, as the end of the key of its sentence; '' for nothing."""
+    guest = visit()
+    return guest.done if guest.turn and request.args.get("done") == guest.turn else ""
 
 
 def let_in(visit: Visit) -> AnyResponse:

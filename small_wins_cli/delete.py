@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import func, select
 
 from interaction_model.language import Language
 from models import queries
-from models.tables import Person
 from small_wins.answers.past.privacy import things_of
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, is_lost, said_of
@@ -118,7 +116,7 @@ def _delete(core: Core, scope: Scope, person: str, *, asks: bool, as_json: bool)
             print_done(language.say("privacy_none"), {"deleted": None}, as_json=as_json)
             return
         things = "" if scope.kind == ALL else things_of(journal, scope, count)
-        others = (session.scalar(select(func.count()).select_from(Person)) or 1) - 1
+        others = queries.count_people(session) - 1
     if asks:
         key = f"privacy_{'all' if scope.kind == ALL else 'some'}{'_backups' if core.database.backups else ''}_typed"
         shared = language.say("privacy_others", others=others) if others and core.database.backups else ""

@@ -10,6 +10,9 @@ class ServeLimits:
     threads: int = 8
     """Requests that one process answers at a time."""
 
+    body_times: int = 16
+    """A body of up to so many times what an application reads still reaches it, and is refused in its own words."""
+
     graceful_stop_seconds: int = 10
     """How long a stop waits for the turns that are being answered; Alexa gives up on us after about eight."""
 

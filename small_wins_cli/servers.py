@@ -34,9 +34,8 @@ def serve_by_waitress(
     from waitress import create_server
 
     body_bytes: int = application.config["MAX_CONTENT_LENGTH"]
-    server = create_server(
-        application, sockets=[listening], threads=threads, max_request_body_size=body_bytes, ident=None
-    )
+    most = body_bytes * SERVE.body_times
+    server = create_server(application, sockets=[listening], threads=threads, max_request_body_size=most, ident=None)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _exit)
     ready()

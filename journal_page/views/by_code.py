@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from journal_page.access import is_from_our_entry
 from journal_page.code_access import CodeAccess
 from journal_page.page import let_in, notice, page
-from journal_page.views.talk import care_for_anybody, typed
+from journal_page.typed import typed
+from journal_page.views.talk import care_for_anybody
 
 blueprint = Blueprint("by_code", __name__)
 

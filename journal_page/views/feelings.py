@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from statistics import median
 
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
@@ -18,6 +19,7 @@ from journal_page.shown import capital
 from models import queries
 from models.tables import Feeling, Win
 from small_wins.journal import Journal
+from small_wins.records import felt
 from small_wins.themes.insights.ledger import HIGH_SCORE, LOW_SCORE, mentions_of
 
 blueprint = Blueprint("feelings", __name__)
@@ -57,12 +59,12 @@ def feelings() -> str:
         last = journal.today
         first = last - timedelta(days=LIMITS.feelings_days - 1)
         found = feelings_of(here, journal, first, last)
-    dots = dots_of(found, first)
+    dots, middles = dots_of(found, first), middles_of(found, first)
     return render_template(
         "feelings.html",
         feelings=found[-LIMITS.feelings_listed :][::-1],
         dots=dots,
-        path=curve(dots),
+        path=curve(middles),
         width=WIDTH,
         height=HEIGHT,
     )
@@ -89,39 +91,60 @@ def feelings_of(here: Page, journal: Journal, first: date, last: date) -> list[S
     moods = mentions_of(journal).moods
     found = []
     for row in rows:
-        text = row.word or str(row.score)
+        text = felt.said(journal, row.word, row.score)
         win = wins.get(row.win_id) if row.win_id else None
         act = capital(win.phrase) if win and here.may_show(win.phrase) else None
-        if here.may_show(text):
+        if text and here.may_show(row.word or ""):
             found.append(ShownFeeling(row.id, text, row.moment, row.day, _height(moods, row), act))
     return found
 
 
 def dots_of(found: Sequence[ShownFeeling], first: date) -> list[Dot]:
     """A dot for each, from left to right by its day; several of a day lie side by side."""
-    step = (WIDTH - 2 * EDGE) / LIMITS.feelings_days
-    by_day: dict[date, list[ShownFeeling]] = {}
-    for one in found:
-        by_day.setdefault(one.day, []).append(one)
     return [
-        Dot(
-            round(EDGE + step * ((day - first).days + (place + 0.5) / len(of_day))),
-            round(EDGE + (HEIGHT - 2 * EDGE) * (HIGHEST - one.height) / (HIGHEST - 1)),
-        )
-        for day, of_day in by_day.items()
+        _dot((day - first).days + (place + 0.5) / len(of_day), one.height)
+        for day, of_day in _by_day(found).items()
         for place, one in enumerate(of_day)
     ]
 
 
+def middles_of(found: Sequence[ShownFeeling], first: date) -> list[Dot]:
+    """The middle of each day's feelings, from left to right."""
+    return [
+        _dot((day - first).days + 0.5, median(one.height for one in of_day)) for day, of_day in _by_day(found).items()
+    ]
+
+
 def curve(dots: Sequence[Dot]) -> str:
-    """A path through the dots that swings gently, as SVG writes it; '' for fewer than two."""
-    if len(dots) < len(("from", "to")):
+    """A path through the dots, as SVG writes it, that between two of them is never higher or lower than both; '' for
+    fewer than two.
+    """
+    slopes = [(other.y - one.y) / (other.x - one.x) for one, other in pairwise(dots)]
+    if not slopes:
         return ""
+    # Fritsch and Carlson: at a turn it is level, elsewhere the harmonic mean of both sides.
+    inner = [2 * one * other / (one + other) if one * other > 0 else 0.0 for one, other in pairwise(slopes)]
     path = [f"M{dots[0].x} {dots[0].y}"]
-    for one, other in pairwise(dots):
-        middle = (one.x + other.x) // 2
-        path.append(f"C{middle} {one.y} {middle} {other.y} {other.x} {other.y}")
+    for (one, other), (out, into) in zip(pairwise(dots), pairwise([slopes[0], *inner, slopes[-1]]), strict=True):
+        third = (other.x - one.x) / 3
+        path.append(
+            f"C{one.x + third:.0f} {one.y + out * third:.0f} {other.x - third:.0f} {other.y - into * third:.0f}"
+            f" {other.x} {other.y}"
+        )
     return "".join(path)
+
+
+def _by_day(found: Sequence[ShownFeeling]) -> dict[date, list[ShownFeeling]]:
+    by_day: dict[date, list[ShownFeeling]] = {}
+    for one in found:
+        by_day.setdefault(one.day, []).append(one)
+    return by_day
+
+
+def _dot(days: float, height: float) -> Dot:
+    step = (WIDTH - 2 * EDGE) / LIMITS.feelings_days
+    y = EDGE + (HEIGHT - 2 * EDGE) * (HIGHEST - height) / (HIGHEST - 1)
+    return Dot(round(EDGE + step * days), round(y))
 
 
 def _height(moods: Moods, row: Feeling) -> int:

@@ -7,8 +7,9 @@ from datetime import date
 from flask import Blueprint, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from journal_page.page import page, told, visit
+from journal_page.page import done, page, told, visit
 from journal_page.views.today import day_named
+from models import queries
 from small_wins.themes.intentions import reminders
 from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import DAYS, Scope
@@ -26,7 +27,8 @@ def kept() -> str:
     said = here.language.say("privacy_kept_alexa" if here.access.is_public else key)
     with here.reading() as journal:
         sounding = bool(reminders.tokens(journal))
-    return render_template("kept.html", said=said, reminders=sounding, unsure=request.args.get("unsure") == "1")
+    unsure = request.args.get("unsure") == "1"
+    return render_template("kept.html", said=said, goes_too=_goes_too(), reminders=sounding, unsure=unsure)
 
 
 @blueprint.post("/delete/all")
@@ -37,7 +39,7 @@ def delete_all() -> Response:
     here = page()
     with here.changing("privacy_delete") as journal:
         saved = deletion.delete_everything(journal, here.core.settings)
-    _forget_visit()
+    visit().forget(page().core.clock())
     said = here.language.say("privacy_gone_all_files" if saved else "privacy_gone_all")
     g.visit = here.access.visit_of(visit().cookie)  # a server's is gone with the rest
     return told(said)
@@ -51,7 +53,7 @@ def ask_day(day: str) -> str | Response:
         count = deletion.count(journal, scope)
     if count == 0:
         return redirect(f"/day/{day}", 303)
-    return render_template("delete_day.html", day=scope.first, count=count)
+    return render_template("delete_day.html", day=scope.first, count=count, goes_too=_goes_too())
 
 
 @blueprint.post("/delete/<day>")
@@ -59,7 +61,7 @@ def delete_day(day: str) -> Response:
     """Delete what is kept of a day."""
     with page().changing("privacy_delete") as journal:
         deletion.delete(journal, _of_day(day_named(day)))
-    _forget_visit()
+    visit().forget(page().core.clock())
     return redirect("/calendar", 303)
 
 
@@ -68,7 +70,7 @@ def take_back() -> Response:
     """The last change taken back, whatever it was."""
     with page().changing("undo") as journal:
         undone = undo(journal)
-    return redirect("/?done=" + ("undone" if undone else "nothing"), 303)
+    return done("undone" if undone else "nothing")
 
 
 @blueprint.post("/redo")
@@ -76,14 +78,19 @@ def put_back() -> Response:
     """What was taken back or taken out put back again."""
     with page().changing("undo") as journal:
         again = redo(journal)
-    return redirect("/?done=" + ("redone" if again is not None else "nothing"), 303)
+    return done("redone" if again is not None else "nothing")
+
+
+def _goes_too() -> str:
+    """What a deletion takes along; on this machine also how many others it is of. '' for nothing."""
+    here = page()
+    if not here.core.database.backups:
+        return ""
+    with here.core.database.reading() as session:
+        others = queries.count_people(session) - 1
+    said, tells = here.line("delete_backups"), others > 0 and not here.access.is_public
+    return f"{said} {here.language.say('privacy_others', others=others)}" if tells else said
 
 
 def _of_day(day: date) -> Scope:
     return Scope(DAYS, day, day)
-
-
-def _forget_visit() -> None:
-    """What was deleted is on no view any more."""
-    guest = visit()
-    guest.reply, guest.asked, guest.heard = None, {}, ()

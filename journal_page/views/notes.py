@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from journal_page.limits import LIMITS
 from journal_page.page import page
-from journal_page.views.talk import care_for, typed
+from journal_page.typed import is_too_long, typed
+from journal_page.views.talk import care_for, too_long
 from models import queries
 from models.tables import Note
 from small_wins.themes.past.notes import FUTURE, HOPEFUL, OBSERVATION, keep_note
@@ -34,6 +35,8 @@ def keep() -> Response:
     text = typed("text")
     if care := care_for(text):
         return care
+    if is_too_long(text):
+        return too_long()
     if text:
         with page().changing("future_self_note") as journal:
             keep_note(journal, text, FUTURE)

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from journal_page.page import page
 from journal_page.shown import capital
-from journal_page.views.talk import answer_shown, fresh_request
 from models.tables import Commitment
 from small_wins.journal import Journal
 from small_wins.themes.intentions import commitments, cues, weekly_plan
@@ -42,7 +41,7 @@ def plans() -> str:
             (day, [capital(item.text) for item in weekly_plan.of_day(journal, day)])
             for day in weekly_plan.planned_days(journal)
         ]
-    return render_template("plans.html", plans=ours, week=week, answer=answer_shown(), request_id=fresh_request())
+    return render_template("plans.html", plans=ours, week=week)
 
 
 @blueprint.post("/plan/<uuid:plan_id>/done")

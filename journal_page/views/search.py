@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from journal_page.listing import listing
 from journal_page.page import page, visit
-from journal_page.views.talk import care_for, typed
+from journal_page.typed import is_too_long, typed
+from journal_page.views.talk import care_for, too_long
 from small_wins.journal import Journal
+from small_wins.journals import mark
 from small_wins.themes.insights.ledger import mentions_of, read_ledger
 from small_wins.themes.past import record
 from small_wins.themes.past.record import SEARCHED, Asked
@@ -23,8 +25,9 @@ FIELDS = ("words", "person", "first", "last", "kind")
 @blueprint.get("/search")
 def search() -> str:
     """The form, and what was found for it last."""
-    here, asked = page(), {**dict.fromkeys(FIELDS, ""), **visit().asked}
+    here = page()
     with here.reading() as journal:
+        asked = {**dict.fromkeys(FIELDS, ""), **visit().asked}
         people = people_named(journal)
         found = None
         if any(asked.values()):
@@ -40,7 +43,11 @@ def ask() -> Response:
     asked = {field: typed(field) for field in FIELDS}
     if care := care_for(asked["words"]):
         return care
-    visit().asked = asked
+    if is_too_long(asked["words"]):
+        return too_long()
+    here, guest = page(), visit()
+    name = here.name_of("search")
+    guest.asked, guest.told_as = asked, name if name and mark(here.core, here.known_as, name) else ""
     return redirect("/search#found", 303)
 
 

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from interaction_model.request import Request
-from journal_page.access import FORM_KEY
+from journal_page.access import FORM_KEY, REQUEST, TURN
 from journal_page.limits import LIMITS
-from journal_page.page import page, told, visit
+from journal_page.page import done, page, told, visit
+from journal_page.typed import WORDS, is_too_long, typed
 from small_wins.conversation import Conversation
 from small_wins.converse import converse, help_lines
+from small_wins.failures import JOURNAL_FAILURES
 from small_wins.interpret import screen
+from small_wins.journals import is_marked, reading
 from small_wins.reminding import ACTION, REMOVE
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines, spoken_number
 
 blueprint = Blueprint("talk", __name__)
+BROKEN = 503
+"""The status of a view for which the journal can't be used."""
+BUTTON = "button"
+_OF_OURS = frozenset({FORM_KEY, REQUEST, TURN, BUTTON})
+"""Fields that hold no words of theirs."""
 OFFERS_A_STEP = frozenset({"suggest", "smaller", "different"})
+
+SAY_SOMETHING_NEW = frozenset({"step"})
+"""Buttons that answer nothing, and so may be pressed whatever was answered last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +50,20 @@ class Answer:
 
 @blueprint.post("/say")
 def say() -> AnyResponse:
-    """Something typed, or the words of a button."""
-    text = typed("text")
-    return _shown(tell(text, request.form.get("request", ""))) if text else redirect("/#answer", 303)
+    """Something typed, or a button pressed."""
+    here, guest, button = page(), visit(), request.form.get(BUTTON, "")
+    known = here.words["buttons"].get(button)
+    text = str(known["says"]) if known else typed("text")
+    if not text:
+        return redirect("/", 303)
+    if is_too_long(text):
+        return care_for(text) or too_long()
+    if request.form.get(TURN) != guest.turn:
+        if (known and button not in SAY_SOMETHING_NEW) or _only_answers(text):
+            return _not_open()
+        guest.conversation = guest.conversation.hung_up(here.core.clock())
+    reply = tell(text, request.form.get(REQUEST, ""))
+    return give_back(reply.speech, BROKEN) if reply.failed else _shown(reply)
 
 
 @blueprint.get("/care")
@@ -55,9 +78,12 @@ def care() -> AnyResponse:
 def tell(text: str, request_id: str = "") -> Reply:
     """Hand a text to the core; its answer is shown by the next view."""
     here, guest = page(), visit()
-    reply = converse(_request(text, request_id), guest.conversation, here.core)
-    guest.conversation, guest.reply = reply.conversation, reply if here.may_keep(reply) else None
-    guest.replied_at = here.core.clock()
+    said = _request(text, request_id)
+    reply = converse(said, guest.conversation, here.core)
+    guest.answered(reply if here.may_keep(reply) else None, reply.conversation, here.core.clock())
+    guest.told_as = ""
+    with suppress(*JOURNAL_FAILURES), reading(here.core, here.known_as) as journal:
+        guest.told_as = said.request_id if is_marked(journal, said.request_id) else ""
     return reply
 
 
@@ -69,7 +95,7 @@ def care_for(*texts: str) -> AnyResponse | None:
 
 def care_for_anybody() -> AnyResponse | None:
     """The same for a form that is not taken: a visit is over, or the journal can't be read."""
-    fields = (field for field in request.form if field not in {FORM_KEY, "request"})
+    fields = (field for field in request.form if field not in _OF_OURS)
     text = _disclosure([typed(field) for field in fields]) if request.method == "POST" else None
     return None if text is None else _care_view(answer_of(converse(_request(text), Conversation(), page().core)))
 
@@ -102,16 +128,34 @@ def answer_of(reply: Reply) -> Answer:
     return Answer(said, reply.safety != "none", numbers, _buttons(reply))
 
 
-def fresh_request() -> str:
-    """The name of the next thing that is told: a form that is sent twice is answered once."""
-    return uuid.uuid4().hex
+def too_long() -> Response:
+    """What is too long to be kept is kept in no part, and not lost."""
+    return give_back(page().line("too_long", most=LIMITS.typed_characters), 413)
 
 
-def typed(field: str) -> str:
-    """What was typed into a field, without halves of characters, line breaks and control characters."""
-    text = request.form.get(field, "").encode("utf-8", "replace").decode()
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return text[: LIMITS.typed_characters]
+def give_back(said: str, status: int) -> Response:
+    """A sentence in place of what was asked for, with the form as it was sent; of a broken journal, whom to call."""
+    form = request.form if request.method == "POST" else {}
+    words = {field: form[field] for field in WORDS if form.get(field)}
+    others = {field: text for field, text in form.items() if field not in {*WORDS, FORM_KEY, REQUEST, BUTTON}}
+    call = _call()[::2] if status == BROKEN else None
+    shown = render_template("given_back.html", said=said, words=words, others=others, call=call)
+    return Response(shown, status, mimetype="text/html")
+
+
+def _not_open() -> AnyResponse:
+    """What was drawn for another question than the open one answers none. That one is asked no more either, for they
+    may have taken it for the other; in care it is.
+    """
+    guest, now = visit(), page().core.clock()
+    if guest.conversation.in_care(now):
+        return redirect("/care", 303)
+    guest.put_aside(now)
+    return done("not_open")
+
+
+def _only_answers(text: str) -> bool:
+    return page().language.understanding.understand(_request(text)).intent in {"yes", "no"}
 
 
 def _buttons(reply: Reply) -> list[str]:
@@ -139,8 +183,8 @@ def _shown(reply: Reply) -> AnyResponse:
 
 
 def _care_view(answer: Answer) -> Response:
-    shown = render_template("care.html", answer=answer, request_id=fresh_request())
-    return Response(shown, mimetype="text/html")
+    turn = g.visit.turn if g.visit else ""
+    return Response(render_template("care.html", answer=answer, turn=turn), mimetype="text/html")
 
 
 def _call() -> tuple[str, bool, Sequence[str]]:
@@ -160,5 +204,5 @@ def _request(text: str, request_id: str = "") -> Request:
 
 
 def _unique(request_id: str) -> str:
-    sent = request_id if len(request_id) == len(uuid.uuid4().hex) and request_id.isalnum() else fresh_request()
+    sent = request_id if len(request_id) == len(uuid.uuid4().hex) and request_id.isalnum() else uuid.uuid4().hex
     return f"{page().door}:{sent}"

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from flask import Blueprint, abort, render_template, request
 
 from journal_page.listing import Listing, listing
-from journal_page.page import Page, page
+from journal_page.page import Page, done_shown, page, visit
 from journal_page.shown import String, string_of
 from journal_page.views.feelings import ShownFeeling, feelings_of
-from journal_page.views.talk import answer_shown, fresh_request
+from journal_page.views.talk import answer_shown
 from models import queries
 from small_wins.journal import Journal
 from small_wins.themes.past.record import Asked
@@ -37,7 +37,7 @@ def today() -> str:
     here = page()
     with here.reading() as journal:
         day = day_of(here, journal, journal.today)
-    return render_template("today.html", day=day, answer=answer_shown(), request_id=fresh_request())
+    return render_template("today.html", day=day, answer=answer_shown(), done=done_shown(), turn=visit().turn)
 
 
 @blueprint.get("/day/<day>")
@@ -49,7 +49,7 @@ def one_day(day: str) -> str:
         found = day_of(here, journal, wanted, number)
         has_next = wanted < journal.today
     before, after = wanted - timedelta(days=1), wanted + timedelta(days=1) if has_next else None
-    return render_template("day.html", day=found, before=before, after=after)
+    return render_template("day.html", day=found, before=before, after=after, done=done_shown())
 
 
 def day_of(here: Page, journal: Journal, day: date, number: int = 1) -> Day:

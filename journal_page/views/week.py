@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from unicodedata import east_asian_width
 
 from flask import Blueprint, render_template
 
@@ -61,10 +62,19 @@ def _week(first: date, today: date) -> str:
             wins = shown(here, latest) if of_day else []
             alone = [one for one in felt if one.day == day and one.win is None]
             days.append(DayOfWeek(day, string_of(of_day), wins, len(of_day) - len(wins), alone[:2]))
-    lines = sum(len(one.wins) + len(one.feelings) for one in days)
+    lines = sum(_lines(text) for one in days for text in (*map(_text, one.wins), *(each.text for each in one.feelings)))
     size = "roomy" if lines <= LIMITS.roomy_lines else "middling" if lines <= LIMITS.middling_lines else "full"
     after = first + timedelta(days=DAYS)
     return render_template(
         "week.html", days=days, first=first, last=last, size=size,
         before=first - timedelta(days=DAYS), after=after if after <= today else None,
     )  # fmt: skip
+
+
+def _text(win: ShownWin) -> str:
+    return f"{win.text}, {win.feeling}"
+
+
+def _lines(text: str) -> int:
+    width = sum(1 + (east_asian_width(sign) in "WF") for sign in text)
+    return 1 if width <= LIMITS.roomy_width else 2

@@ -8,8 +8,9 @@ from datetime import date
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from journal_page.page import page
-from journal_page.views.talk import care_for, typed, whom_to_call
+from journal_page.page import done, page
+from journal_page.typed import clean, is_too_long, typed
+from journal_page.views.talk import care_for, too_long, whom_to_call
 from journal_page.views.today import day_named
 from models.tables import Win
 from small_wins.journal import Journal
@@ -28,7 +29,9 @@ def win(win_id: uuid.UUID) -> str:
         region = region_of(here.locale, journal.person.region, here.core.settings.region)
     is_heavy = not here.may_show(found.phrase)
     said, numbers = whom_to_call(HelpLines(here.language, region)) if is_heavy else ("", ())
-    return render_template("win.html", win=found, today=today, is_heavy=is_heavy, said=said, numbers=numbers)
+    return render_template(
+        "win.html", win=found, phrase=clean(found.phrase), today=today, is_heavy=is_heavy, said=said, numbers=numbers
+    )
 
 
 @blueprint.post("/win/<uuid:win_id>")
@@ -37,8 +40,11 @@ def change(win_id: uuid.UUID) -> Response:
     phrase, day, kind = typed("words"), day_named(typed("day")), typed("kind")
     with page().reading() as journal:
         before = _find(journal, win_id)
-    if phrase != before.phrase and (care := care_for(phrase)):
-        return care
+    if phrase != clean(before.phrase):
+        if care := care_for(phrase):
+            return care
+        if is_too_long(phrase):
+            return too_long()
     with page().changing("edit") as journal:
         _change(journal, _find(journal, win_id), phrase, day, kind)
     return redirect(f"/day/{day.isoformat()}", 303)
@@ -51,7 +57,7 @@ def delete(win_id: uuid.UUID) -> Response:
         found = _find(journal, win_id)
         day = found.day
         taking_out.take_out(journal, found)
-    return redirect(f"/day/{day.isoformat()}?taken=1", 303)
+    return done("undone", f"/day/{day.isoformat()}")
 
 
 def _find(journal: Journal, win_id: uuid.UUID) -> Win:
@@ -62,7 +68,7 @@ def _find(journal: Journal, win_id: uuid.UUID) -> Win:
 
 
 def _change(journal: Journal, found: Win, phrase: str, day: date, kind: str) -> None:
-    if phrase and phrase != found.phrase:
+    if phrase and phrase != clean(found.phrase):  # a field of one line holds it so: they have not touched it
         edits.set_phrase(journal, found, phrase)
     if day != found.day and day <= journal.today:
         edits.set_day(journal, found, day)

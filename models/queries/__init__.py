@@ -29,7 +29,7 @@ from models.queries.exports import has_wins, latest_feelings_since, latest_wins_
 from models.queries.notes import latest_notes
 from models.queries.pages import close_page
 from models.queries.patterns import newest_feelings, newest_triggers, newest_wins
-from models.queries.people import add_person, find_person, look_up, meet, people_of_account
+from models.queries.people import add_person, count_people, find_person, look_up, meet, people_of_account
 from models.queries.playbook import latest_done, playbook_entries
 from models.queries.record import count_wins, domains_by_day, last_win, latest_wins, wins_to_search
 from models.queries.reminders import find_reminder, reminders
@@ -93,6 +93,7 @@ __all__ = [
     "count_days_with_wins",
     "count_feelings",
     "count_notes",
+    "count_people",
     "count_wins",
     "delete_about",
     "delete_days",

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.ids import new_id
@@ -33,6 +33,11 @@ def look_up(session: Session, known_as: str) -> Person | None:
     """The person whom a door knows by this name, to read alone: nobody waits for it."""
     person_id = session.scalar(_KNOWN_AS, {"key": identity_key(known_as)})
     return None if person_id is None else session.get(Person, person_id)
+
+
+def count_people(session: Session) -> int:
+    """Whose journals there are."""
+    return session.scalar(select(func.count()).select_from(Person)) or 0
 
 
 def _locked(session: Session, person_id: uuid.UUID) -> Person | None:

@@ -22,7 +22,7 @@ from tests.small_wins.talk import Talk
 
 CRISIS = "I want to kill myself"
 VIEWS = ("/", "/search", "/notes", "/plans")
-NO_WORDS = {"form_key", "request", "first", "last", "day", "sure", "read"}
+NO_WORDS = {"form_key", "request", "turn", "first", "last", "day", "sure", "read"}
 """Fields that hold no words of theirs."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -123,6 +124,31 @@ def test_a_week_prints_on_one_sheet_however_full_it_is(
         assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "week.pdf").read_bytes())) == 1
 
 
+def test_a_week_of_few_words_prints_large_on_one_sheet(browser: Browser, core: Core, tmp_path: Path) -> None:
+    for days in range(7):
+        told = Talk(replace(core, clock=lambda days=days: NOON - timedelta(days=days)), PERSON)
+        for act in ("walked slowly round the whole block alone", "drank a glass of water"):
+            told.say(f"I {act}")
+    with served(core) as page, tab_of(browser, page) as tab:
+        tab.go("/week")
+        tab.page.emulate_media(media="print")
+        points = "parseFloat(getComputedStyle(document.querySelector('.week .said')).fontSize) * 72 / 96"
+        assert tab.page.evaluate(points) == pytest.approx(16, abs=0.1)
+        tab.page.pdf(path=tmp_path / "week.pdf", prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "week.pdf").read_bytes())) == 1
+
+
+def test_on_a_phone_the_views_are_one_line_that_opens(browser: Browser, page_of_weeks: Served) -> None:
+    with tab_of(browser, page_of_weeks, viewport=PHONE, java_script_enabled=False) as tab:
+        assert tab.page.locator("h1").bounding_box()["y"] < 120  # type: ignore[index]
+        assert tab.page.get_by_role("link", name="Calendar").count() == 0
+        tab.page.keyboard.press("Tab")
+        tab.page.keyboard.press("Tab")
+        tab.page.keyboard.press("Enter")
+        tab.page.get_by_role("link", name="Calendar").click()
+        assert "November 2026" in tab.text()
+
+
 def test_the_calendar_draws_a_bead_for_each_win_in_the_colour_of_its_kind(tab: Tab) -> None:
     tab.go("/calendar")
     day = tab.page.get_by_role("link", name="Thursday 12 November 2026, 3 things")
@@ -151,7 +177,10 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(browser: Browser, pa
 def test_every_link_button_and_field_is_reached_by_the_keyboard_and_shows_it(
     browser: Browser, page_of_weeks: Served
 ) -> None:
-    reachable = "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]"
+    reachable = (
+        "[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]"
+        ".filter(one => one.checkVisibility())"
+    )
     with tab_of(browser, page_of_weeks) as tab:
         for view in ("/", "/calendar", "/search", "/plans", "/helps", "/notes", "/kept"):
             tab.go(view)

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from journal_page.access import FORM_KEY
+from journal_page.access import FORM_KEY, TURN
 from journal_page.code_access import COOKIE
 from skill.app import CORE
 from small_wins_cli.hosts import show_page
@@ -55,11 +55,15 @@ class Browser:
 
     def send(self, path: str, view: str = "/", **fields: str) -> TestResponse:
         """Send a form of a view."""
-        data = {FORM_KEY: self.form_key(view), **fields}
+        data = {FORM_KEY: self.form_key(view), TURN: self.field(TURN, view), **fields}
         return self.client.post(path, base_url=ADDRESS, data=data, headers={"Origin": "null"})
 
     def form_key(self, view: str = "/") -> str:
-        found = re.search(rf'name="{FORM_KEY}" value="([^"]+)"', self.get(view).get_data(as_text=True))
+        return self.field(FORM_KEY, view)
+
+    def field(self, name: str, view: str = "/") -> str:
+        """The hidden value of that name in a view."""
+        found = re.search(rf'name="{name}" value="([^"]+)"', self.get(view).get_data(as_text=True))
         return found[1] if found else ""
 
     def text(self, path: str = "/") -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from journal_page.limits import LIMITS
 from small_wins.core import Core
 from tests.small_wins.talk import Talk
 from tests.small_wins_cli.conftest import Command
@@ -57,6 +58,19 @@ def test_the_link_that_it_prints_opens_the_journal_of_that_person_once(core: Cor
         assert "Fed the ducks" in body
         assert "fern" not in body
         assert get(port, link)[0] == 403
+
+
+def test_what_is_too_long_to_be_read_is_refused_in_its_own_words_and_sealed() -> None:
+    with showing("--no-browser") as (_, said):
+        port, link = re.findall(r":(\d+)(/open/\S+)", said)[0]
+        _, _, cookie = get(int(port), link)
+        connection = HTTPConnection("127.0.0.1", int(port), timeout=30)
+        connection.request("POST", "/say", body="x" * (LIMITS.body_bytes + 1), headers={"Cookie": cookie})
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert "too long to be read" in answer.read().decode()
+        assert "default-src 'none'" in (answer.headers["Content-Security-Policy"] or "")
+        connection.close()
 
 
 def test_it_listens_on_this_machine_alone() -> None:
