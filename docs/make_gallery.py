@@ -38,7 +38,7 @@ VIEWS = {
 ENTRY = "enter"
 """The way in at a server, before anybody is let in."""
 PICTURES = (
-    *((name, "light") for name in (*VIEWS, "answer", "hard-day-one", "win", "care", "delete-day")),
+    *((name, "light") for name in (*VIEWS, "answer", "hard-day-one", "win", "care", "delete-day", "given-back")),
     *((name, "dark") for name in ("today", "calendar", "feelings", "hard-day-one")),
     *((name, "contrast") for name in ("today", "calendar")),
     *((name, "phone") for name in ("today", "calendar", "hard-day-one", "care", ENTRY)),
@@ -56,6 +56,8 @@ def lead(tab: Tab, name: str) -> None:
             tab.page.locator("main button", has_text="Search").click()
     elif name == "answer":
         tab.tell("what's one small thing I can do")
+    elif name == "given-back":
+        tab.tell("I walked to the park and fed the ducks. " * 60)
     elif name == "care":
         tab.tell("I don't want to be here anymore")
     elif name == "hard-day-one":

@@ -68,6 +68,19 @@ def test_the_views_that_follow_an_action_are_clean_for_axe(browser: Browser, pag
         assert tab.wrong == []
 
 
+def test_the_views_in_place_of_one_that_can_not_be_are_clean_for_axe(browser: Browser, page_of_weeks: Served) -> None:
+    with tab_of(browser, page_of_weeks) as tab:
+        tab.tell("I fed the ducks. " * 200)
+        assert tab.page.get_by_label("What you wrote").input_value().startswith("I fed the ducks.")
+        assert tab.breaches() == []
+        assert page_of_weeks.core.database.path
+        page_of_weeks.core.database.close()
+        page_of_weeks.core.database.path.write_bytes(b"no database" * 500)
+        tab.go("/")
+        assert "988" in tab.text()
+        assert tab.breaches() == []
+
+
 def test_an_empty_journal_is_clean_for_axe_and_blames_nobody(browser: Browser, core: Core) -> None:
     with served(core) as page, tab_of(browser, page) as tab:
         for view in VIEWS:
