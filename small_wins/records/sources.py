@@ -45,7 +45,7 @@ def open_source(path: Path, format_: str | None) -> Source:
     """Read all of it. Raises SourceError or OSError."""
     if path.is_dir():
         files = _texts({str(file.relative_to(path).as_posix()): file for file in path.rglob("*.csv")})
-    elif zipfile.is_zipfile(path):
+    elif path.is_file() and zipfile.is_zipfile(path):  # of what is no plain file it would look for the end
         files = _unpacked(path)
     else:
         files = _texts({"": path})
