@@ -66,8 +66,10 @@ def import_(
     done = _import(core, known_as(person), _source(core, file, form or None))
     said = _say(core, "imported", added=sum(done.added.values()), there=done.there)
     print_done(said, _line(done), as_json=json_lines)
+    for sentence in _for_care(core, done):
+        typer.echo(sentence, err=True)
     if not json_lines:
-        for sentence in (*_for_care(core, done), *_not_added(core, done)):
+        for sentence in _not_added(core, done):
             typer.echo(sentence, err=True)
     if done.unreadable:
         raise typer.Exit(SOME_UNREADABLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from io import TextIOWrapper
 from typing import Any, cast
 
@@ -23,22 +23,23 @@ class OutputError(Exception):
 class Output:
     """A stream before which the line of progress gives way, and that tells its own failures apart from others."""
 
-    def __init__(self, stream: Any, before: Callable[[], None] = progress.give_way) -> None:
-        self._stream, self._before = stream, before
+    def __init__(
+        self, stream: Any, alone: Callable[[], AbstractContextManager[None]] = progress.awaiting_somebody
+    ) -> None:
+        """`alone`: while something is written, which may wait for a reader, nothing else is shown."""
+        self._stream, self._alone = stream, alone
 
     def write(self, text: Any) -> int:
-        self._before()
-        with _told_apart():
+        with self._alone(), _told_apart():
             return int(self._stream.write(text))
 
     def flush(self) -> None:
-        self._before()
-        with _told_apart():
+        with self._alone(), _told_apart():
             self._stream.flush()
 
     @property
     def buffer(self) -> Output:
-        return Output(self._stream.buffer, self._before)
+        return Output(self._stream.buffer, self._alone)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

@@ -234,6 +234,14 @@ def test_where_the_unreadable_lines_can_not_be_kept_nothing_is_added(small_wins:
     assert small_wins("wins").out == ""
 
 
+def test_a_program_that_reads_the_lines_takes_no_number_from_the_person(small_wins: Command, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("type,day,what\nwin,2026-11-17,wanted to die\n")
+    ran = small_wins("import", str(path), "--json", *NOW)
+    assert ran.lines[0]["as_notes"] == 1
+    assert "988" in ran.err or "9 8 8" in ran.err
+
+
 def test_a_journal_that_can_not_be_used_is_told(small_wins: Command, tmp_path: Path) -> None:
     journal().parent.mkdir(parents=True)
     journal().write_text("no database at all, " * 100)

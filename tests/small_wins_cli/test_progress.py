@@ -65,7 +65,7 @@ def test_the_line_gives_way_to_whatever_is_said(begun: Begun) -> None:
     progress, terminal = begun()
     assert terminal.written.wait(10)
     said = Terminal()
-    Output(said, progress.give_way).write("Saved.")
+    Output(said, progress.awaiting_somebody).write("Saved.")
     assert terminal.getvalue().startswith(f"{ERASE}...{ERASE}")
     assert said.getvalue() == "Saved."
 
@@ -108,5 +108,19 @@ def test_a_terminal_that_cannot_erase_gets_whole_lines(begun: Begun, monkeypatch
 
 def test_output_that_cannot_be_written_is_no_failure_of_the_journal() -> None:
     with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(OutputError, match="No space left"):
-        Output(full, lambda: None).write(b"x")
+        Output(full).write(b"x")
     assert not issubclass(OutputError, OSError)
+
+
+def test_nothing_is_shown_while_a_reader_is_waited_for(begun: Begun) -> None:
+    progress, terminal = begun()
+    assert terminal.written.wait(10)
+
+    class Pager(io.StringIO):
+        def write(self, text: str) -> int:
+            terminal.written.clear()
+            assert not terminal.written.wait(0.2)
+            return super().write(text)
+
+    Output(Pager(), progress.awaiting_somebody).write("a long record")
+    assert terminal.written.wait(10)
