@@ -13,8 +13,9 @@ from flask import Response, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from interaction_model.language import Language
-from journal_page.access import REQUEST, Access
+from journal_page.access import Access
 from journal_page.limits import LIMITS
+from journal_page.sending import sent_name
 from journal_page.visits import Visit
 from small_wins.core import Core
 from small_wins.journal import Journal
@@ -78,8 +79,8 @@ class Page:
         visit().put_aside(self.core.clock())
 
     def name_of(self, kind: str) -> str:
-        """The name of the present form in the journal, '' for one that has none."""
-        sent = request.form.get(REQUEST, "")[:64]
+        """The name of the present form and its words in the journal, '' for one that has none."""
+        sent = sent_name()
         return f"{self.door}:{kind}:{sent}" if sent else ""
 
     def may_show(self, text: str) -> bool:

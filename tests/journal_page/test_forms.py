@@ -355,3 +355,88 @@ def test_a_form_that_fails_lets_the_next_one_in(client: FlaskClient) -> None:
     app.view_functions["kept.take_back"] = lambda: 1 / 0
     assert drawn.send("/undo").status_code == 500
     assert drawn.send("/say", text="I fed the ducks").status_code == 303
+
+
+@pytest.mark.parametrize(("view", "action"), [("/", "/say"), ("/notes", "/notes")])
+def test_other_words_in_a_form_that_was_sent_are_screened(client: FlaskClient, view: str, action: str) -> None:
+    drawn = look(client, view)
+    drawn.send(action, text="I made my bed")
+    crisis = drawn.send(action, text="I made my bed and I want to kill myself")
+    assert crisis.headers["Location"] == "/care"
+    assert "988" in look(client, "/care").html
+
+
+@pytest.mark.parametrize(("view", "action"), [("/", "/say"), ("/notes", "/notes")])
+def test_other_words_in_a_form_that_was_sent_are_kept(client: FlaskClient, view: str, action: str) -> None:
+    drawn = look(client, view)
+    for text in ("I fed the ducks", "I watered the fern"):
+        drawn.send(action, text=text)
+    shown = look(client, view).html
+    assert "ed the ducks" in shown
+    assert "atered the fern" in shown
+
+
+def test_a_disclosure_is_answered_as_often_as_its_form_is_sent(client: FlaskClient) -> None:
+    drawn = look(client, "/notes")
+    for _ in range(2):
+        assert drawn.send("/notes", text="I want to kill myself").headers["Location"] == "/care"
+        assert "988" in look(client, "/care").html
+
+
+@pytest.mark.parametrize("action", ["/say", "/notes"])
+def test_of_a_form_that_another_process_did_the_same_words_are_done_once(core: Core, action: str) -> None:
+    def browse() -> FlaskClient:
+        """A process of its own, as far as it remembers what was sent."""
+        access = LinkAccess(PERSON, "en-US", {"localhost"}, core.clock)
+        browser = create_app(core, access).test_client()
+        browser.get(f"/open/{access.new_link()}")
+        return browser
+
+    one, other = browse(), browse()
+    for browser, text in ((one, "I fed the ducks"), (other, "I fed the ducks"), (other, "I watered the fern")):
+        key = Forms(look(browser, "/notes").html).found[-1][1]["form_key"]
+        browser.post(action, data={"form_key": key, "request": "a" * 32, "text": text})
+    if action == "/say":
+        assert kept(core) == ["fed the ducks", "watered the fern"]
+    else:
+        shown = look(one, "/notes").html
+        assert [shown.count(f'<p class="said">I {act}') for act in ("fed the ducks", "watered the fern")] == [1, 1]
+
+
+NO_AND_MORE = ["no i don't want to live", "no i'm not safe", "no thanks i'd rather die", "no way out"]
+
+
+@pytest.mark.parametrize("said", NO_AND_MORE)
+def test_a_disclosure_that_begins_like_a_no_is_answered_in_a_stale_tab(client: FlaskClient, said: str) -> None:
+    before = look(client)
+    tell(client, "delete everything")
+    assert before.send("/say", text=said).headers["Location"] == "/care"
+    assert 'class="answer care"' in look(client, "/care").html
+    assert said == "no way out" or 'href="tel:' in look(client, "/care").html  # a concern is asked about
+
+
+@pytest.mark.parametrize("said", NO_AND_MORE)
+def test_it_is_answered_on_the_page_of_a_damaged_journal(client: FlaskClient, core: Core, said: str) -> None:
+    tell(client, "I fed the ducks")
+    damage(core)
+    assert look(client).send("/say", text=said).headers["Location"] == "/care"
+    assert 'class="answer care"' in look(client, "/care").html
+    assert said == "no way out" or 'href="tel:' in look(client, "/care").html  # a concern is asked about
+
+
+def test_the_page_of_a_damaged_journal_is_drawn_for_the_turn_that_is_open(client: FlaskClient, core: Core) -> None:
+    def turn() -> str:
+        return next(fields["turn"] for action, fields, _ in Forms(look(client).html).found if action == "/say")
+
+    tell(client, "I fed the ducks")
+    before = turn()
+    damage(core)
+    assert before
+    assert turn() == before
+
+
+def test_a_no_with_more_behind_it_is_more_than_an_answer(client: FlaskClient, core: Core) -> None:
+    before = look(client)
+    tell(client, "delete everything")
+    led = before.send("/say", text="no the kettle is still broken downstairs").headers["Location"]
+    assert "done=" not in led
