@@ -440,3 +440,21 @@ def test_a_no_with_more_behind_it_is_more_than_an_answer(client: FlaskClient, co
     tell(client, "delete everything")
     led = before.send("/say", text="no the kettle is still broken downstairs").headers["Location"]
     assert "done=" not in led
+
+
+@pytest.mark.parametrize("field", ["words", "person", "first", "last", "kind"])
+def test_a_disclosure_in_any_field_of_a_search_is_answered(client: FlaskClient, field: str) -> None:
+    look(client, "/search").send("/search", **{field: "I want to kill myself"})
+    assert "988" in look(client, "/care").html
+
+
+def test_a_search_for_somebody_who_is_named_on_a_day_of_a_kind_is_kept(client: FlaskClient) -> None:
+    tell(client, "I called my sister")
+    asked = {"person": "your sister", "first": "2026-11-18", "last": "2026-11-18", "kind": "social"}
+    drawn = look(client, "/search")
+    assert "<option>your sister</option>" in drawn.html
+    drawn.send("/search", **asked)
+    shown = look(client, "/search").html
+    assert "<option selected>your sister</option>" in shown
+    assert shown.count('value="2026-11-18"') == 2
+    assert '<option value="social" selected>' in shown
