@@ -210,4 +210,5 @@ def _disclosure(texts: Iterable[str]) -> str | None:
 
 def _request(text: str, request_id: str = "") -> Request:
     here = page()
-    return Request(here.known_as, here.door, f"{here.door}:{request_id or uuid.uuid4().hex}", (text,), here.locale)
+    person = here.known_as if g.get("visit") else here.stranger[0]
+    return Request(person, here.door, f"{here.door}:{request_id or uuid.uuid4().hex}", (text,), here.locale)
