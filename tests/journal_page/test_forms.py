@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -16,11 +16,13 @@ from journal_page.limits import LIMITS
 from journal_page.link_access import LinkAccess
 from models import queries
 from models.tables import Win
+from small_wins.conversation import CARE_MODE_LASTS
 from small_wins.core import Core
 from small_wins.journals import DoneAlreadyError, changing
 from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import ABOUT, Scope
 from small_wins.themes.past.undo import undo
+from tests.conftest import NOON
 from tests.journal_page.served import PERSON
 from tests.journal_page.test_care import Forms
 from tests.small_wins.talk import Talk
@@ -376,11 +378,17 @@ def test_other_words_in_a_form_that_was_sent_are_kept(client: FlaskClient, view:
     assert "atered the fern" in shown
 
 
-def test_a_disclosure_is_answered_as_often_as_its_form_is_sent(client: FlaskClient) -> None:
+def test_a_disclosure_is_answered_also_when_its_form_is_sent_again_much_later(core: Core) -> None:
+    times = [NOON]
+    moving = replace(core, clock=lambda: times[-1])
+    access = LinkAccess(PERSON, "en-US", {"localhost"}, moving.clock)
+    client = create_app(moving, access).test_client()
+    client.get(f"/open/{access.new_link()}")
     drawn = look(client, "/notes")
     for _ in range(2):
-        assert drawn.send("/notes", text="I want to kill myself").headers["Location"] == "/care"
+        drawn.send("/notes", text="I want to kill myself")
         assert "988" in look(client, "/care").html
+        times.append(times[-1] + 2 * CARE_MODE_LASTS)
 
 
 @pytest.mark.parametrize("action", ["/say", "/notes"])
@@ -438,7 +446,7 @@ def test_the_page_of_a_damaged_journal_is_drawn_for_the_turn_that_is_open(client
 def test_a_no_with_more_behind_it_is_more_than_an_answer(client: FlaskClient, core: Core) -> None:
     before = look(client)
     tell(client, "delete everything")
-    led = before.send("/say", text="no the kettle is still broken downstairs").headers["Location"]
+    led = before.send("/say", text="no thanks i ate already").headers["Location"]
     assert "done=" not in led
 
 
