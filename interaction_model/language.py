@@ -94,12 +94,18 @@ class Language:
         return said[:1].upper() + said[1:]
 
 
-@cache
 def load_language(locale: str, cache_dir: Path | None = None, languages: Path = LANGUAGES) -> Language:
-    """The language of a locale ('en-GB' -> en; one we don't have -> English), built or from the cache."""
+    """The language of a locale ('en-GB' -> en; one we don't have -> English), built or from the cache, once for all
+    of its countries.
+    """
     code = locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
     has_it = code.isalpha() and (languages / code / "words.yaml").is_file()
-    return read_language(languages / (code if has_it else DEFAULT), cache_dir)
+    return _load(languages / (code if has_it else DEFAULT), cache_dir)
+
+
+@cache
+def _load(folder: Path, cache_dir: Path | None) -> Language:
+    return read_language(folder, cache_dir)
 
 
 def read_language(folder: Path, cache_dir: Path | None = None) -> Language:

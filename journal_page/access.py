@@ -36,6 +36,12 @@ class Access(Protocol):
     def visit_of(self, cookie: str | None) -> Visit | None:
         """The visit with this cookie, unless it is over."""
 
+    def form_key_of(self, cookie: str) -> str:
+        """The secret of the forms of this cookie's visit, where the visit itself can't be read; '' if it is unknown."""
+
+    def last_known(self, cookie: str | None) -> tuple[str, str]:
+        """Whose visit with this cookie is over, and their locale, to say whom to call; ('', '') for nobody known."""
+
     def keep(self, visit: Visit) -> None:
         """What the present request changed in it is there for the next one."""
 

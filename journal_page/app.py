@@ -34,6 +34,7 @@ from journal_page.views import (
     wins,
 )
 from journal_page.views.talk import BROKEN, care_for_anybody, give_back
+from journal_page.visits import Visit
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES, said_of
 from small_wins.journals import DoneAlreadyError, reading
@@ -108,7 +109,7 @@ def guard() -> AnyResponse | None:
         return Response("", 503)  # a look ahead, that nobody asked for, would spend the link
     cookie = request.cookies.get(access.cookie_name(request))
     begin(cookie)
-    g.visit = access.visit_of(cookie)
+    g.visit = _visit_of(cookie)
     entry = by_code if access.is_public else by_link
     if request.blueprint == entry.blueprint.name and request.method != "HEAD":
         return None
@@ -117,6 +118,16 @@ def guard() -> AnyResponse | None:
     if request.method == "POST" and not is_from_our_form(request, g.visit):
         return care_for_anybody() or notice("not_ours", 403)
     return again()
+
+
+def _visit_of(cookie: str | None) -> Visit | None:
+    """Where the visit can't be read, its forms can still be given back."""
+    access = page().access
+    try:
+        return access.visit_of(cookie)
+    except JOURNAL_FAILURES:
+        g.form_key = access.form_key_of(cookie) if cookie else ""
+        raise
 
 
 def remember(response: Response) -> Response:
@@ -194,4 +205,4 @@ def _left(key: str) -> Response:
 
 
 def _form_key() -> str:
-    return g.visit.form_key if g.get("visit") else ""
+    return str(g.visit.form_key if g.get("visit") else g.get("form_key", ""))

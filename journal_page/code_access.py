@@ -64,6 +64,17 @@ class CodeAccess:
                 return None
             return self._visit(cookie, row)
 
+    def form_key_of(self, cookie: str) -> str:
+        return keyed_hash(f"page form {cookie}", self._id_key)
+
+    def last_known(self, cookie: str | None) -> tuple[str, str]:
+        """The row of a visit that is over stays until the next one begins."""
+        found = None
+        if cookie:
+            with suppress(*JOURNAL_FAILURES), self._core.database.reading() as session:
+                found = queries.last_known(session, self._key(cookie))
+        return found or ("", "")
+
     def keep(self, visit: Visit) -> None:
         """The view is made by now: where this can't be written, it is shown all the same."""
         now = self._core.clock()
@@ -87,7 +98,7 @@ class CodeAccess:
             session.commit()
 
     def _visit(self, cookie: str, row: PageVisit) -> Visit:
-        visit = Visit(row.known_as, row.locale, cookie, keyed_hash(f"page form {cookie}", self._id_key), row.until)
+        visit = Visit(row.known_as, row.locale, cookie, self.form_key_of(cookie), row.until)
         visit.remember(row.state)
         visit.kept = row.state
         return visit

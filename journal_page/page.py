@@ -13,14 +13,16 @@ from flask import Response, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from interaction_model.language import Language
-from journal_page.access import REQUEST, Access
+from journal_page.access import Access
 from journal_page.limits import LIMITS
+from journal_page.sending import sent_name
 from journal_page.visits import Visit
 from small_wins.core import Core
 from small_wins.journal import Journal
 from small_wins.journals import changing, is_marked, reading
 from small_wins.locales import locale_of
 from small_wins.reply import Reply
+from small_wins.safety import region_of
 
 EXTENSION = "journal_page"
 
@@ -44,8 +46,18 @@ class Page:
 
     @property
     def locale(self) -> str:
-        """The person's; before somebody was let in, the machine's."""
-        return g.visit.locale if g.get("visit") else locale_of(self.core.settings)
+        """The person's; of somebody who was not let in, what is known of them."""
+        return g.visit.locale if g.get("visit") else self.stranger[1]
+
+    @property
+    def stranger(self) -> tuple[str, str]:
+        """Whoever has no visit, as far as it helps to say whom to call: how the core knew them, and their locale."""
+        if "stranger" not in g:
+            cookie = request.cookies.get(self.access.cookie_name(request))
+            known_as, locale = self.access.last_known(cookie)
+            g.stranger = known_as, locale or self._asked_for()
+        found: tuple[str, str] = g.stranger
+        return found
 
     @property
     def door(self) -> str:
@@ -78,9 +90,17 @@ class Page:
         visit().put_aside(self.core.clock())
 
     def name_of(self, kind: str) -> str:
-        """The name of the present form in the journal, '' for one that has none."""
-        sent = request.form.get(REQUEST, "")[:64]
+        """The name of the present form and its words in the journal, '' for one that has none."""
+        sent = sent_name()
         return f"{self.door}:{kind}:{sent}" if sent else ""
+
+    def _asked_for(self) -> str:
+        """The server's language, in the country that the browser names; never in the server's own."""
+        language = locale_of(self.core.settings).partition("-")[0]
+        regions = self.core.language(language).regions
+        countries = (region_of(tag, None, "") for tag in request.accept_languages.values())
+        country = next((country for country in countries if country in regions), "")
+        return f"{language}-{country}" if country else language
 
     def may_show(self, text: str) -> bool:
         """Whether a text stands on a view that others may look at too; else it is opened by itself."""

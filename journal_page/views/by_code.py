@@ -27,7 +27,7 @@ def enter() -> AnyResponse:
     """A right code is exchanged for a cookie, which no browser had before."""
     access = cast("CodeAccess", page().access)
     if not is_from_our_entry(access, request):
-        return notice("not_ours", 403)
+        return care_for_anybody() or notice("not_ours", 403)
     visit = access.open(typed("code"))
     if visit is None:
         return care_for_anybody() or closed(wrong=True)

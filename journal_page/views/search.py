@@ -41,11 +41,13 @@ def search() -> str:
 def ask() -> Response:
     """Keep what is looked for with this visit, and show it."""
     asked = {field: typed(field) for field in FIELDS}
-    if care := care_for(asked["words"]):
+    if care := care_for(*asked.values()):
         return care
     if is_too_long(asked["words"]):
         return too_long()
     here, guest = page(), visit()
+    with here.reading() as journal:
+        asked = _offered(journal, asked)
     name = here.name_of("search")
     guest.asked, guest.told_as = asked, name if name and mark(here.core, here.known_as, name) else ""
     return redirect("/search#found", 303)
@@ -64,6 +66,14 @@ def people_named(journal: Journal) -> list[str]:
     named = [one.said for entry in read_ledger(journal, mentions_of(journal)).entries for one in entry.people]
     found = sorted(dict.fromkeys(named), key=lambda name: -named.count(name))
     return [journal.language.grammar.second_person(name) for name in found if journal.may_say(name)]
+
+
+def _offered(journal: Journal, asked: Mapping[str, str]) -> dict[str, str]:
+    """Beside the words nothing but what the form offers: somebody who is named, days and a kind."""
+    days = {field: day.isoformat() if (day := _day(asked[field])) else "" for field in ("first", "last")}
+    person = asked["person"] if asked["person"] in people_named(journal) else ""
+    kind = asked["kind"] if asked["kind"] in journal.language.page["kinds"] else ""
+    return {"words": asked["words"], "person": person, **days, "kind": kind}
 
 
 def _day(text: str) -> date | None:

@@ -14,6 +14,7 @@ from interaction_model.request import Request
 from journal_page.access import FORM_KEY, REQUEST, TURN
 from journal_page.limits import LIMITS
 from journal_page.page import done, page, told, visit
+from journal_page.sending import CARE, sent_name
 from journal_page.typed import WORDS, is_too_long, typed
 from small_wins.conversation import Conversation
 from small_wins.converse import converse, help_lines
@@ -32,6 +33,8 @@ _OF_OURS = frozenset({FORM_KEY, REQUEST, TURN, BUTTON})
 """Fields that hold no words of theirs."""
 OFFERS_A_STEP = frozenset({"suggest", "smaller", "different"})
 
+ANSWERS = frozenset({"yes", "no"})
+"""What answers a question and says nothing by itself."""
 SAY_SOMETHING_NEW = frozenset({"step"})
 """Buttons that answer nothing, and so may be pressed whatever was answered last."""
 
@@ -56,17 +59,19 @@ def say() -> AnyResponse:
     text = str(known["says"]) if known else typed("text")
     if not text:
         return redirect("/", 303)
+    if care := care_for(text):  # before anything else is made of it
+        return care
     if is_too_long(text):
-        return care_for(text) or too_long()
+        return too_long()
     if request.form.get(TURN) != guest.turn:
         if (known and button not in SAY_SOMETHING_NEW) or _only_answers(text):
             return _not_open()
         guest.conversation = guest.conversation.hung_up(here.core.clock())
-    reply = tell(text, request.form.get(REQUEST, ""))
+    reply = tell(text, sent_name())
     return give_back(reply.speech, BROKEN) if reply.failed else _shown(reply)
 
 
-@blueprint.get("/care")
+@blueprint.get(CARE)
 def care() -> AnyResponse:
     """The answer to a disclosure, and nothing else: no list, no beads. It needs no journal."""
     answer = answer_shown()
@@ -139,7 +144,8 @@ def give_back(said: str, status: int) -> Response:
     words = {field: form[field] for field in WORDS if form.get(field)}
     others = {field: text for field, text in form.items() if field not in {*WORDS, FORM_KEY, REQUEST, BUTTON}}
     call = _call()[::2] if status == BROKEN else None
-    shown = render_template("given_back.html", said=said, words=words, others=others, call=call)
+    turn = g.visit.turn if g.get("visit") else ""
+    shown = render_template("given_back.html", said=said, words=words, others=others, call=call, turn=turn)
     return Response(shown, status, mimetype="text/html")
 
 
@@ -149,13 +155,17 @@ def _not_open() -> AnyResponse:
     """
     guest, now = visit(), page().core.clock()
     if guest.conversation.in_care(now):
-        return redirect("/care", 303)
+        return redirect(CARE, 303)
     guest.put_aside(now)
     return done("not_open")
 
 
 def _only_answers(text: str) -> bool:
-    return page().language.understanding.understand(_request(text)).intent in {"yes", "no"}
+    """Whether it is a yes or a no, and not a word more."""
+    understanding = page().language.understanding
+    found = understanding.sentences.match(text, "open_question")
+    whole = any(match.intent in ANSWERS and not match.free for match in found)
+    return whole and understanding.understand(_request(text)).intent in ANSWERS
 
 
 def _buttons(reply: Reply) -> list[str]:
@@ -178,7 +188,7 @@ def _shown(reply: Reply) -> AnyResponse:
     if access.visit_of(guest.cookie) is None:
         g.visit = None
     elif page().may_keep(reply):
-        return redirect("/care" if answer.is_care else "/#answer", 303)
+        return redirect(CARE if answer.is_care else "/#answer", 303)
     return _care_view(answer) if answer.is_care else told(answer.said)
 
 
@@ -200,9 +210,5 @@ def _disclosure(texts: Iterable[str]) -> str | None:
 
 def _request(text: str, request_id: str = "") -> Request:
     here = page()
-    return Request(here.known_as, here.door, _unique(request_id), (text,), here.locale)
-
-
-def _unique(request_id: str) -> str:
-    sent = request_id if len(request_id) == len(uuid.uuid4().hex) and request_id.isalnum() else uuid.uuid4().hex
-    return f"{page().door}:{sent}"
+    person = here.known_as if g.get("visit") else here.stranger[0]
+    return Request(person, here.door, f"{here.door}:{request_id or uuid.uuid4().hex}", (text,), here.locale)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.queries.people import look_up
 from models.tables import PageCode, PageVisit
 
 
@@ -59,6 +60,13 @@ def open_visit(session: Session, visit: PageVisit, now: datetime) -> None:
 def find_visit(session: Session, key: str, now: datetime) -> PageVisit | None:
     """The visit of this keyed hash, unless it is over."""
     return session.scalar(select(PageVisit).where(PageVisit.key == key, PageVisit.until >= now))
+
+
+def last_known(session: Session, key: str) -> tuple[str, str] | None:
+    """Whose visit this is or was, and their locale, while the name still leads to the same journal."""
+    row = session.get(PageVisit, key)
+    person = look_up(session, row.known_as) if row else None
+    return (row.known_as, row.locale) if row and person and person.person_id == row.person_id else None
 
 
 def keep_visit(session: Session, key: str, until: datetime, state: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -16,11 +16,13 @@ from journal_page.limits import LIMITS
 from journal_page.link_access import LinkAccess
 from models import queries
 from models.tables import Win
+from small_wins.conversation import CARE_MODE_LASTS
 from small_wins.core import Core
 from small_wins.journals import DoneAlreadyError, changing
 from small_wins.themes.past import deletion
 from small_wins.themes.past.deletion import ABOUT, Scope
 from small_wins.themes.past.undo import undo
+from tests.conftest import NOON
 from tests.journal_page.served import PERSON
 from tests.journal_page.test_care import Forms
 from tests.small_wins.talk import Talk
@@ -355,3 +357,112 @@ def test_a_form_that_fails_lets_the_next_one_in(client: FlaskClient) -> None:
     app.view_functions["kept.take_back"] = lambda: 1 / 0
     assert drawn.send("/undo").status_code == 500
     assert drawn.send("/say", text="I fed the ducks").status_code == 303
+
+
+@pytest.mark.parametrize(("view", "action"), [("/", "/say"), ("/notes", "/notes")])
+def test_other_words_in_a_form_that_was_sent_are_screened(client: FlaskClient, view: str, action: str) -> None:
+    drawn = look(client, view)
+    drawn.send(action, text="I made my bed")
+    crisis = drawn.send(action, text="I made my bed and I want to kill myself")
+    assert crisis.headers["Location"] == "/care"
+    assert "988" in look(client, "/care").html
+
+
+@pytest.mark.parametrize(("view", "action"), [("/", "/say"), ("/notes", "/notes")])
+def test_other_words_in_a_form_that_was_sent_are_kept(client: FlaskClient, view: str, action: str) -> None:
+    drawn = look(client, view)
+    for text in ("I fed the ducks", "I watered the fern"):
+        drawn.send(action, text=text)
+    shown = look(client, view).html
+    assert "ed the ducks" in shown
+    assert "atered the fern" in shown
+
+
+def test_a_disclosure_is_answered_also_when_its_form_is_sent_again_much_later(core: Core) -> None:
+    times = [NOON]
+    moving = replace(core, clock=lambda: times[-1])
+    access = LinkAccess(PERSON, "en-US", {"localhost"}, moving.clock)
+    client = create_app(moving, access).test_client()
+    client.get(f"/open/{access.new_link()}")
+    drawn = look(client, "/notes")
+    for _ in range(2):
+        drawn.send("/notes", text="I want to kill myself")
+        assert "988" in look(client, "/care").html
+        times.append(times[-1] + 2 * CARE_MODE_LASTS)
+
+
+@pytest.mark.parametrize("action", ["/say", "/notes"])
+def test_of_a_form_that_another_process_did_the_same_words_are_done_once(core: Core, action: str) -> None:
+    def browse() -> FlaskClient:
+        """A process of its own, as far as it remembers what was sent."""
+        access = LinkAccess(PERSON, "en-US", {"localhost"}, core.clock)
+        browser = create_app(core, access).test_client()
+        browser.get(f"/open/{access.new_link()}")
+        return browser
+
+    one, other = browse(), browse()
+    for browser, text in ((one, "I fed the ducks"), (other, "I fed the ducks"), (other, "I watered the fern")):
+        key = Forms(look(browser, "/notes").html).found[-1][1]["form_key"]
+        browser.post(action, data={"form_key": key, "request": "a" * 32, "text": text})
+    if action == "/say":
+        assert kept(core) == ["fed the ducks", "watered the fern"]
+    else:
+        shown = look(one, "/notes").html
+        assert [shown.count(f'<p class="said">I {act}') for act in ("fed the ducks", "watered the fern")] == [1, 1]
+
+
+NO_AND_MORE = ["no i don't want to live", "no i'm not safe", "no thanks i'd rather die", "no way out"]
+
+
+@pytest.mark.parametrize("said", NO_AND_MORE)
+def test_a_disclosure_that_begins_like_a_no_is_answered_in_a_stale_tab(client: FlaskClient, said: str) -> None:
+    before = look(client)
+    tell(client, "delete everything")
+    assert before.send("/say", text=said).headers["Location"] == "/care"
+    assert 'class="answer care"' in look(client, "/care").html
+    assert said == "no way out" or 'href="tel:' in look(client, "/care").html  # a concern is asked about
+
+
+@pytest.mark.parametrize("said", NO_AND_MORE)
+def test_it_is_answered_on_the_page_of_a_damaged_journal(client: FlaskClient, core: Core, said: str) -> None:
+    tell(client, "I fed the ducks")
+    damage(core)
+    assert look(client).send("/say", text=said).headers["Location"] == "/care"
+    assert 'class="answer care"' in look(client, "/care").html
+    assert said == "no way out" or 'href="tel:' in look(client, "/care").html  # a concern is asked about
+
+
+def test_the_page_of_a_damaged_journal_is_drawn_for_the_turn_that_is_open(client: FlaskClient, core: Core) -> None:
+    def turn() -> str:
+        return next(fields["turn"] for action, fields, _ in Forms(look(client).html).found if action == "/say")
+
+    tell(client, "I fed the ducks")
+    before = turn()
+    damage(core)
+    assert before
+    assert turn() == before
+
+
+def test_a_no_with_more_behind_it_is_more_than_an_answer(client: FlaskClient, core: Core) -> None:
+    before = look(client)
+    tell(client, "delete everything")
+    led = before.send("/say", text="no thanks i ate already").headers["Location"]
+    assert "done=" not in led
+
+
+@pytest.mark.parametrize("field", ["words", "person", "first", "last", "kind"])
+def test_a_disclosure_in_any_field_of_a_search_is_answered(client: FlaskClient, field: str) -> None:
+    look(client, "/search").send("/search", **{field: "I want to kill myself"})
+    assert "988" in look(client, "/care").html
+
+
+def test_a_search_for_somebody_who_is_named_on_a_day_of_a_kind_is_kept(client: FlaskClient) -> None:
+    tell(client, "I called my sister")
+    asked = {"person": "your sister", "first": "2026-11-18", "last": "2026-11-18", "kind": "social"}
+    drawn = look(client, "/search")
+    assert "<option>your sister</option>" in drawn.html
+    drawn.send("/search", **asked)
+    shown = look(client, "/search").html
+    assert "<option selected>your sister</option>" in shown
+    assert shown.count('value="2026-11-18"') == 2
+    assert '<option value="social" selected>' in shown

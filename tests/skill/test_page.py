@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from skill.app import CORE
 from small_wins.core import Core
 from small_wins.limits import LIMITS as CORE_LIMITS
 from tests.journal_page.browsing import VIEWS
+from tests.journal_page.test_care import Forms
 from tests.skill.alexa_services import AlexaServices
 from tests.skill.paging import ADDRESS, HOST, Browser, browser_of, code_in, with_page
 from tests.skill.posting import Skill
@@ -321,16 +323,103 @@ def test_a_disclosure_is_answered_also_where_nobody_is_let_in_or_the_journal_can
 ) -> None:
     key = inside.form_key()
     stranger = browser_of(paged)
-    form = {"form_key": key, "text": "I want to kill myself"}
-    assert "988" in stranger.client.post("/say", base_url=ADDRESS, data=form).get_data(as_text=True)
-    assert "988" in stranger.enter("I want to kill myself").get_data(as_text=True)
+    form, american = {"form_key": key, "text": "I want to kill myself"}, {"Accept-Language": "en-US"}
+    assert "988" in post(stranger, "/say", form, **american)
+    assert "988" in unescape(stranger.enter("I want to kill myself", **american).get_data(as_text=True))
+    spoil(paged)
+    assert "988" in post(inside, "/say", form, **american)
+    assert inside.get().status_code == 503
+
+
+def spoil(paged: Skill) -> None:
+    """Leave no database that could be read."""
     core: Core = paged.client.application.extensions[CORE]
     core.database.close()
     paged.database.write_bytes(b"no database" * 500)
     for suffix in ("-wal", "-shm"):
         paged.database.with_name(paged.database.name + suffix).unlink(missing_ok=True)
-    assert "988" in inside.client.post("/say", base_url=ADDRESS, data=form).get_data(as_text=True)
-    assert inside.get().status_code == 503
+
+
+def post(browser: Browser, path: str, data: dict[str, str], **headers: str) -> str:
+    """What is answered to a form, in plain text."""
+    return unescape(browser.client.post(path, base_url=ADDRESS, data=data, headers=headers).get_data(as_text=True))
+
+
+def test_whose_visit_is_over_is_told_the_number_of_their_own_country(paged: Skill) -> None:
+    alexa, browser = Alexa(paged, locale="en-GB"), browser_of(paged)
+    alexa.say("i made my bed")
+    browser.enter(code_in(alexa.say("show me my journal")))
+    paged.now += LIMITS.idle + timedelta(seconds=1)
+    crisis = {"text": "I want to kill myself"}
+    assert "116 123" in post(browser, "/say", crisis, **{"Accept-Language": "en-US"})
+    core: Core = paged.client.application.extensions[CORE]
+    with core.database.writing() as session:
+        session.query(Person).one().region = "AU"
+        session.commit()
+    assert "13 11 14" in post(browser, "/say", crisis)  # what they chose goes before what Alexa tells
+
+
+@pytest.mark.parametrize(
+    ("languages", "number"),
+    [("en-GB,en;q=0.9", "116123"), ("fr, en-GB;q=0.5", "116123"), ("en-US", "988"), ("fr-ZZ", ""), ("", "")],
+)
+@pytest.mark.parametrize("fails", [True, False])
+def test_of_whom_nothing_is_known_the_browser_names_the_country_and_the_server_does_not(
+    paged: Skill, monkeypatch: pytest.MonkeyPatch, languages: str, number: str, fails: bool
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_AU.UTF-8")
+    browser = browser_of(paged)
+    if fails:
+        browser.client.set_cookie(COOKIE, "x" * 43, domain=HOST, secure=True)
+        spoil(paged)
+    shown = post(browser, "/say", {"text": "I want to kill myself"}, **{"Accept-Language": languages})
+    assert 'class="answer care"' in shown
+    assert re.findall(r'href="tel:(\d+)"', shown)[:1] == [number][: len(number)]
+
+
+def test_what_is_typed_to_a_server_whose_database_fails_is_given_back_to_be_sent_again(
+    inside: Browser, paged: Skill
+) -> None:
+    typed = {"form_key": inside.form_key(), "text": "I fed the ducks", "request": "a" * 32, "turn": ""}
+    core: Core = paged.client.application.extensions[CORE]
+    core.database.close()
+    before = paged.database.read_bytes()
+    spoil(paged)
+    shown = post(inside, "/say", typed)
+    assert "I fed the ducks</textarea>" in shown
+    (action, fields, _) = Forms(shown).found[0]
+    assert fields["form_key"] == typed["form_key"]
+    core.database.close()
+    paged.database.write_bytes(before)
+    post(inside, action, fields | {"text": "I fed the ducks"})
+    assert "fed the ducks" in inside.text().lower()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_a_disclosure_in_the_way_in_is_answered_wherever_it_was_sent_from(
+    paged: Skill, headers: dict[str, str]
+) -> None:
+    shown = post(
+        browser_of(paged), "/enter", {"code": "I want to kill myself"}, **headers, **{"Accept-Language": "en-US"}
+    )
+    assert "988" in shown
+
+
+def test_a_search_keeps_nothing_but_what_the_form_offers(inside: Browser, paged: Skill) -> None:
+    odd = dict.fromkeys(("person", "first", "last", "kind"), "the samovar" * 300)
+    inside.send("/search", view="/search", words="bed", request="1" * 32, **odd)
+    (state,) = paged.rows("state", "page_visits")
+    assert "bed" in str(state)
+    assert "samovar" not in str(state)
+    assert "Made my bed" in inside.text("/search")
+
+
+def test_the_page_of_a_database_that_fails_has_a_field(inside: Browser, paged: Skill) -> None:
+    key = inside.form_key()
+    spoil(paged)
+    shown = inside.text()
+    assert 'name="text"' in shown
+    assert f'name="form_key" value="{key}"' in shown
 
 
 def test_a_code_that_is_typed_for_is_shown_and_kept_nowhere(inside: Browser, paged: Skill) -> None:
