@@ -20,7 +20,7 @@ from models.schema import file_lock
 from models.sqlite_files import has_content, remove, sync_folder
 
 _LOG_ALONE = b""
-"""What the mark holds once no backup is to go; it can be written on a full disk. Before, it holds a deletion's token."""
+"""What the mark holds once no backup is to go, even on a full disk. Before, it holds the token of a deletion."""
 _TOKENS = 2**31 - 1
 """`PRAGMA user_version` holds a number of 32 bits, with its sign."""
 

@@ -26,7 +26,7 @@ class PageCode(Base):
     """In which language and country that was."""
     until: Mapped[datetime]
     tries_left: Mapped[int | None]
-    """How many more codes anybody may try while it waits; below 0: it is over; None: it is too long to guess."""
+    """How many more codes anybody may try while it waits; 0: it is over, and nobody's; None: it is too long to guess."""
 
 
 class PageVisit(Base):

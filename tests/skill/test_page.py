@@ -120,7 +120,19 @@ def test_another_page_can_not_bring_a_browser_into_its_own_journal(
     assert not browser.is_in
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost", "127.0.0.1:8080", f"{HOST}:8443"])
+@pytest.mark.parametrize("path", ["/metrics", "/readyz", "/healthz", "/"])
+@pytest.mark.parametrize(
+    "host", [HOST.upper(), f"{HOST}:443", f"{HOST}:8443", f"{HOST}:", f"{HOST}.", f"{HOST.title()}.:443", f" {HOST}"]
+)
+def test_the_name_of_the_page_written_otherwise_leads_to_nothing_of_the_skill(
+    inside: Browser, host: str, path: str
+) -> None:
+    answer = inside.get(path, Host=host, Cookie=f"{COOKIE}={inside.cookie}")
+    assert answer.status_code in {403, 404, 421}
+    assert not re.search(r"small_wins_request|^ok|bed", answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost", "127.0.0.1:8080"])
 def test_under_another_host_there_is_no_page(inside: Browser, host: str) -> None:
     answer = inside.get("/", Host=host, Cookie=f"{COOKIE}={inside.cookie}")
     assert answer.status_code == 404
