@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 
 from models.tables import PageCode, PageVisit
 
-
 _NOBODY = uuid.UUID(int=0)
 """Whose a code is that ended because too many were tried: the mark of it outlasts whatever its person does."""
+
+_ANSWER = {"conversation", "reply", "replied_at"}
+"""What a visit's state has of the last answer, named by its `turn`."""
 
 
 def keep_page_code(session: Session, code: PageCode, guessed_before: datetime) -> None:
@@ -70,9 +72,20 @@ def find_visit(session: Session, key: str, now: datetime) -> PageVisit | None:
     return session.scalar(select(PageVisit).where(PageVisit.key == key, PageVisit.until >= now))
 
 
-def keep_visit(session: Session, key: str, until: datetime, state: dict[str, Any]) -> None:
-    """What it remembers, and how long it lasts; one that was ended stays so."""
-    session.execute(update(PageVisit).where(PageVisit.key == key).values(until=until, state=state))
+def keep_visit(session: Session, key: str, until: datetime, read: dict[str, Any], state: dict[str, Any]) -> None:
+    """How long it lasts, and what a request made of what it had `read`. What was deleted or told meanwhile stands. One
+    that was ended stays so.
+    """
+    row = session.scalar(select(PageVisit).where(PageVisit.key == key).with_for_update())
+    if row is not None:
+        row.until = until
+        row.state = state if row.state == read else row.state | _made(read, state)
+
+
+def _made(read: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+    """What is new in a state. A conversation goes with a new answer alone: else it holds words of before."""
+    answers = "reply" in state and state.get("turn") != read.get("turn")
+    return {name: value for name, value in state.items() if (answers if name in _ANSWER else value != read.get(name))}
 
 
 def end_visit(session: Session, key: str) -> None:
