@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Request as HttpRequest
 
@@ -17,6 +17,7 @@ from models.tables import PageVisit
 from small_wins.core import Core
 from small_wins.failures import JOURNAL_FAILURES
 from small_wins.id_key import keyed_hash
+from small_wins.limits import LIMITS as CORE
 from small_wins.themes.personal import page_codes
 
 COOKIE = "__Host-small-wins"
@@ -40,7 +41,7 @@ class CodeAccess:
         told = page_codes.redeem(database, self._id_key, code, now)
         if told is None:
             return None
-        cookie = secrets.token_urlsafe(SECRET_BYTES)
+        cookie = f"{int(now.timestamp())}.{secrets.token_urlsafe(SECRET_BYTES)}"
         row = PageVisit(key=self._key(cookie), person_id=told.person_id, known_as=told.known_as, locale=told.locale)
         row.until, row.state = now + LIMITS.idle, {}
         visit = self._visit(cookie, row)
@@ -78,11 +79,11 @@ class CodeAccess:
     def keep(self, visit: Visit) -> None:
         """The view is made by now: where this can't be written, it is shown all the same."""
         now = self._core.clock()
-        until, state = now + LIMITS.idle, visit.to_state(now)
+        until, state = min(now + LIMITS.idle, _ends(visit.cookie)), visit.to_state(now)
         if state == visit.kept and until - visit.until < timedelta(seconds=LIMITS.prolonged_seconds):
             return
         with suppress(*JOURNAL_FAILURES), self._core.database.writing() as session:
-            queries.keep_visit(session, self._key(visit.cookie), until, state)
+            queries.keep_visit(session, self._key(visit.cookie), until, visit.kept, state)
             session.commit()
 
     def leave(self, visit: Visit) -> None:
@@ -104,4 +105,10 @@ class CodeAccess:
         return visit
 
     def _key(self, cookie: str) -> str:
-        return keyed_hash(f"page visit {cookie}", self._id_key)
+        return keyed_hash(f"visit {cookie}", self._id_key)
+
+
+def _ends(cookie: str) -> datetime:
+    """When its visit is over whatever is looked at. The hash is of its time too: nobody sets another."""
+    begun = datetime.fromtimestamp(int(cookie.partition(".")[0]), UTC)
+    return begun + timedelta(days=CORE.page_visit_days)

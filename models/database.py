@@ -208,7 +208,9 @@ class _JournalSession(Session):
             super().commit()
             return
         database: Database = self.info[_OF]
-        with database.erasing.after_commit() if database.erasing else nullcontext():
+        with database.erasing.after_commit() if database.erasing else nullcontext() as token:
+            if token is not None:
+                self.connection().exec_driver_sql(f"PRAGMA user_version = {token}")
             super().commit()
 
 

@@ -7,6 +7,7 @@ crash, and where the log could not be emptied because somebody was reading.
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
@@ -18,8 +19,10 @@ from models.limits import BACKUPS
 from models.schema import file_lock
 from models.sqlite_files import has_content, remove, sync_folder
 
-_BACKUPS_TOO, _LOG_ALONE = b"backups\n", b""
-"""What the mark holds; the second can be written on a full disk."""
+_LOG_ALONE = b""
+"""What the mark holds once no backup is to go, even on a full disk. Before, it holds the token of a deletion."""
+_TOKENS = 2**31 - 1
+"""`PRAGMA user_version` holds a number of 32 bits, with its sign."""
 
 
 @dataclass(frozen=True)
@@ -34,30 +37,28 @@ class Erasing:
         return self.journal.with_name(f"{self.journal.name}.erasing")
 
     @contextmanager
-    def after_commit(self) -> Iterator[None]:
-        """The commit of a deletion stands in this. If it fails, everything stays.
+    def after_commit(self) -> Iterator[int]:
+        """The commit of a deletion stands in this, and the token that is given is the `user_version` that it commits:
+        by that it is known later whether it happened. If it did not, every backup stays.
 
-        Raises OSError, and filelock.Timeout where another process makes a backup.
+        Raises OSError, sqlite3.Error, and filelock.Timeout where another process makes a backup.
         """
+        token = 1 + secrets.randbelow(_TOKENS)
         with self.backups.at_rest(self.backups.limits.wait_seconds) if self.backups else nullcontext():
-            self._set_mark(_BACKUPS_TOO if self.backups else _LOG_ALONE)
-            try:
-                yield
-            except Exception:
-                self._set_mark(_LOG_ALONE)
-                raise
-            self._delete_backups()
+            self._end_last()
+            self._set_mark(b"%d\n" % token if self.backups else _LOG_ALONE)
+            yield token  # however this is left, the next use looks whether it was committed
+            self._end_last()
         self._empty_log(BACKUPS.readers_wait_seconds)
 
     def go_on(self) -> None:
         """Erase what is left of a deletion, if there is anything and nobody is in the way. Nothing is raised."""
         if not self.mark.exists():
             return
-        with suppress(OSError):
+        with suppress(OSError, sqlite3.Error):
             if self.backups and has_content(self.mark):
                 with self.backups.at_rest(seconds=0):
-                    if has_content(self.mark):
-                        self._delete_backups()
+                    self._end_last()
             self._empty_log(0)
 
     def delete_files(self) -> None:
@@ -74,23 +75,30 @@ class Erasing:
             self.mark.unlink(missing_ok=True)
             sync_folder(self.journal.parent)
 
-    def _delete_backups(self) -> None:
-        if self.backups:
-            self.backups.delete_all()
-        self._set_mark(_LOG_ALONE)
+    def _end_last(self) -> None:
+        """Delete the backups if the deletion of the mark was committed; they are at rest."""
+        if self.backups and has_content(self.mark):
+            if self.mark.read_bytes() == b"%d\n" % self._last_committed():
+                self.backups.delete_all()
+            self._set_mark(_LOG_ALONE)
+
+    def _last_committed(self) -> int:
+        with closing(self._connect(BACKUPS.readers_wait_seconds)) as connection:
+            token: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            return token
 
     def _empty_log(self, wait_seconds: float) -> None:
         """Deleted words last in it. While somebody reads it stays as it is, and so does the mark."""
-        address = f"{self.journal.absolute().as_uri()}?mode=rw"
-        with (
-            suppress(sqlite3.Error, OSError),
-            closing(sqlite3.connect(address, wait_seconds, uri=True, isolation_level=None)) as connection,
-        ):
+        with suppress(sqlite3.Error, OSError), closing(self._connect(wait_seconds)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.execute("BEGIN IMMEDIATE")  # nobody is between the mark and the commit of another deletion
             if not has_content(self.mark) and not has_content(self.journal.with_name(f"{self.journal.name}-wal")):
                 self.mark.unlink(missing_ok=True)
             connection.execute("ROLLBACK")
+
+    def _connect(self, wait_seconds: float) -> sqlite3.Connection:
+        address = f"{self.journal.absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(address, wait_seconds, uri=True, isolation_level=None)
 
     def _set_mark(self, content: bytes) -> None:
         with os.fdopen(os.open(self.mark, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:

@@ -28,6 +28,9 @@ class Limits:
     page_visit_hours: int = 12
     """After so long without a look, a server's page has to be opened with a new code."""
 
+    page_visit_days: int = 7
+    """So long after it was opened too, whatever was looked at."""
+
     pairing_undo_days: int = 7
     """How long two journals that became one can be taken apart as they were."""
 

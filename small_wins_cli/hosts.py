@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -30,11 +31,19 @@ def show_page(application: Flask) -> None:
 
 
 class ByHost:
-    """Hands what is asked of the page's host to the page, and the rest to the skill."""
+    """Hands what is asked of the page's name to the page, and the rest to the skill."""
 
     def __init__(self, skill: WSGIApplication, page: WSGIApplication, host: str) -> None:
-        self._skill, self._page, self._host = skill, page, host
+        self._skill, self._page, self._name = skill, page, name_of(host)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        of_page = environ.get("HTTP_HOST") == self._host and environ.get("PATH_INFO") not in OF_THE_SKILL
+        is_its_name = name_of(environ.get("HTTP_HOST", "")) == self._name
+        of_page = is_its_name and environ.get("PATH_INFO") not in OF_THE_SKILL
         return (self._page if of_page else self._skill)(environ, start_response)
+
+
+def name_of(host: str) -> str:
+    """A Host header without what a proxy does not look at either: capitals, a port, the dot at its end. What names the
+    page in another way than browsers do is refused by the page, and does not reach `/metrics` of the skill.
+    """
+    return re.sub(r":\d*$", "", host.strip()).rstrip(".").lower()

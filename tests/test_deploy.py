@@ -49,8 +49,10 @@ def test_the_settings_that_are_set_exist(compose: dict[str, Any]) -> None:
 
 def test_the_proxy_lets_through_what_amazon_asks_for_and_no_more() -> None:
     caddyfile = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
-    [paths] = re.findall(r"path (.*)", caddyfile)
+    [paths, of_the_machine] = re.findall(r"path (.*)", caddyfile)
     assert set(paths.split()) == {"/alexa", "/privacy", "/terms"}
+    assert set(of_the_machine.split()) == {"/metrics", "/readyz", "/healthz"}
+    assert "# \trespond @inner 404" in caddyfile
     assert not re.search(r"^\s*log\b", caddyfile, re.M)
 
 

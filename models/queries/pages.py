@@ -13,6 +13,12 @@ from sqlalchemy.orm import Session
 from models.queries.people import look_up
 from models.tables import PageCode, PageVisit
 
+_NOBODY = uuid.UUID(int=0)
+"""Whose a code is that ended because too many were tried: the mark of it outlasts whatever its person does."""
+
+_ANSWER = {"conversation", "reply", "replied_at"}
+"""What a visit's state has of the last answer, named by its `turn`."""
+
 
 def keep_page_code(session: Session, code: PageCode, guessed_before: datetime) -> None:
     """Keep a code in place of those that its person had. Others go when they are over; one that ended because codes
@@ -26,27 +32,32 @@ def keep_page_code(session: Session, code: PageCode, guessed_before: datetime) -
 
 def was_guessed_at(session: Session, since: datetime) -> bool:
     """Whether a code ended since then because too many were tried."""
-    ended = exists().where(PageCode.tries_left < 0, PageCode.until >= since)
+    ended = exists().where(PageCode.person_id == _NOBODY, PageCode.until >= since)
     return bool(session.scalar(select(ended)))
 
 
 def may_open(session: Session, key: str, now: datetime) -> bool:
     """Whether trying this code could come to anything, or has to be counted."""
-    waits = or_(PageCode.key == key, PageCode.tries_left >= 0)
+    waits = or_(PageCode.key == key, PageCode.tries_left > 0)
     return bool(session.scalar(select(exists().where(waits, PageCode.until >= now))))
 
 
 def try_page_code(session: Session, key: str, now: datetime) -> PageCode | None:
     """The code of this keyed hash, which is good no more. The try counts first, so that many at once are no more than
-    one after another.
+    one after another. Those that it was the last try for, and did not open, are nobody's from then on.
     """
     waits = PageCode.until >= now
-    tried = update(PageCode).where(waits, PageCode.tries_left >= 0).values(tries_left=PageCode.tries_left - 1)
+    tried = update(PageCode).where(waits, PageCode.tries_left > 0).values(tries_left=PageCode.tries_left - 1)
     session.execute(tried, execution_options={"synchronize_session": False})
-    good = or_(PageCode.tries_left.is_(None), PageCode.tries_left >= 0)
-    found = session.scalar(select(PageCode).where(PageCode.key == key, waits, good).with_for_update())
+    found = session.scalar(
+        select(PageCode).where(PageCode.key == key, waits, PageCode.person_id != _NOBODY).with_for_update()
+    )
     if found is not None:
         session.delete(found)
+        session.flush()
+    ended = update(PageCode).where(PageCode.tries_left <= 0, PageCode.person_id != _NOBODY)
+    ended = ended.values(person_id=_NOBODY, known_as="", locale="")
+    session.execute(ended, execution_options={"synchronize_session": False})
     return found
 
 
@@ -69,9 +80,20 @@ def last_known(session: Session, key: str) -> tuple[str, str] | None:
     return (row.known_as, row.locale) if row and person and person.person_id == row.person_id else None
 
 
-def keep_visit(session: Session, key: str, until: datetime, state: dict[str, Any]) -> None:
-    """What it remembers, and how long it lasts; one that was ended stays so."""
-    session.execute(update(PageVisit).where(PageVisit.key == key).values(until=until, state=state))
+def keep_visit(session: Session, key: str, until: datetime, read: dict[str, Any], state: dict[str, Any]) -> None:
+    """How long it lasts, and what a request made of what it had `read`. What was deleted or told meanwhile stands. One
+    that was ended stays so.
+    """
+    row = session.scalar(select(PageVisit).where(PageVisit.key == key).with_for_update())
+    if row is not None:
+        row.until = until
+        row.state = state if row.state == read else row.state | _made(read, state)
+
+
+def _made(read: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+    """What is new in a state. A conversation goes with a new answer alone: else it holds words of before."""
+    answers = "reply" in state and state.get("turn") != read.get("turn")
+    return {name: value for name, value in state.items() if (answers if name in _ANSWER else value != read.get(name))}
 
 
 def end_visit(session: Session, key: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.ids import first_id
-from models.tables import TAKEN_BACK, Change, OpenConversation, Turn
+from models.tables import TAKEN_BACK, Change, OpenConversation, PageCode, PageVisit, Turn
 
 TURNS_ARE_KEPT = timedelta(minutes=10)
 UNDO_REACHES = timedelta(minutes=30)
@@ -33,7 +33,14 @@ _OVER = and_(
     Change.kind == TAKEN_BACK,
     Change.at < bindparam("undone_before"),
 )
-_DELETE_OLD = [*(delete(table).where(old) for table, old in _OLD.items()), delete(Change).where(_OVER)]
+_DELETE_OLD = [
+    *(delete(table).where(old) for table, old in _OLD.items()),
+    delete(Change).where(_OVER),
+    *(
+        delete(table).where(table.person_id == bindparam("person_id"), table.until < bindparam("now"))
+        for table in (PageVisit, PageCode)
+    ),
+]
 _ANYTHING_OLD = select(or_(*(exists().where(old) for old in (*_OLD.values(), _OVER))))
 _LATELY = _LATEST.where(
     Change.id >= bindparam("first_id"), Change.at >= bindparam("since"), Change.at <= bindparam("now")
@@ -69,8 +76,10 @@ def find_turn(session: Session, person_id: uuid.UUID, request_id: str) -> dict[s
 
 
 def sweep(session: Session, person_id: uuid.UUID, now: datetime) -> None:
-    """Forget a person's turns and conversations between turns after ten minutes, what was taken back after thirty."""
-    bounds = {"person_id": person_id, "before": now - TURNS_ARE_KEPT, "undone_before": now - UNDO_REACHES}
+    """Forget a person's turns and conversations between turns after ten minutes, what was taken back after thirty; with
+    them what let a browser in, and is over.
+    """
+    bounds = {"person_id": person_id, "before": now - TURNS_ARE_KEPT, "undone_before": now - UNDO_REACHES, "now": now}
     if not session.scalar(_ANYTHING_OLD, bounds):
         return  # most often; the statements below cost every turn more than asking does
     for delete_old in _DELETE_OLD:

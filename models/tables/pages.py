@@ -26,7 +26,7 @@ class PageCode(Base):
     """In which language and country that was."""
     until: Mapped[datetime]
     tries_left: Mapped[int | None]
-    """How many more codes anybody may try while it waits; below 0: it is over; None: it is too long to guess."""
+    """How many more codes anybody may try while it waits; 0: over, and nobody's; None: it is too long to guess."""
 
 
 class PageVisit(Base):
@@ -41,6 +41,6 @@ class PageVisit(Base):
     """It is over once this name leads to somebody else."""
     locale: Mapped[str] = mapped_column(String(35))
     until: Mapped[datetime]
-    """When it is over, unless somebody looks before."""
+    """When it is over, unless somebody looks before; a look moves it up to seven days behind the start at most."""
     state: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What it remembers from one view to the next: the form of journal_page/visits.py."""

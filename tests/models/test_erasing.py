@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -96,14 +96,45 @@ def test_the_log_is_erased_at_the_next_use_where_the_reader_was_killed(database:
     assert not erasing_of(database).mark.exists()
 
 
-def test_a_deletion_that_was_killed_behind_its_commit_is_ended_by_the_next_use(database: Database) -> None:
-    with pytest.raises(KeyboardInterrupt), erasing_of(database).after_commit():
-        raise KeyboardInterrupt
+def broken_off(database: Database, how: type[BaseException], when: str) -> None:
+    """A deletion that ends right before its commit, or right behind it."""
+    with database.engine.connect() as connection, suppress(how), erasing_of(database).after_commit() as token:
+        connection.exec_driver_sql(f"PRAGMA user_version = {token}")
+        if when == "behind":
+            connection.commit()
+        raise how
+
+
+@pytest.mark.parametrize("how", [KeyboardInterrupt, SystemExit, OSError])
+def test_a_deletion_that_was_broken_off_behind_its_commit_is_ended_by_the_next_use(
+    database: Database, how: type[BaseException]
+) -> None:
+    broken_off(database, how, "behind")
     assert "journal-made-1.db" in files_with_the_word(database)
     with pytest.raises(ZeroDivisionError), database.reading():
         raise ZeroDivisionError  # whatever comes of that use
     assert backups_of(database).all() == []
     assert not erasing_of(database).mark.exists()
+
+
+@pytest.mark.parametrize("how", [KeyboardInterrupt, SystemExit, OSError])
+def test_one_that_was_broken_off_before_its_commit_leaves_every_backup(
+    database: Database, how: type[BaseException]
+) -> None:
+    broken_off(database, how, "before")
+    assert erasing_of(database).mark.read_bytes(), "as after kill -9"
+    with database.reading():
+        pass
+    assert [path.name for path in backups_of(database).all()] == ["journal-made-1.db"]
+    assert not erasing_of(database).mark.exists()
+
+
+def test_one_that_fails_behind_one_that_was_broken_off_takes_nothing_back(database: Database) -> None:
+    erasing = erasing_of(database)
+    broken_off(database, KeyboardInterrupt, "behind")
+    with pytest.raises(OSError, match="full"), erasing.after_commit():
+        raise OSError("full")
+    assert backups_of(database).all() == []
 
 
 def test_backups_stay_where_the_commit_fails(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from datetime import timedelta
@@ -17,6 +18,7 @@ from models.ids import new_id
 from models.tables import PageVisit, Person, Reminder
 from skill.app import CORE
 from small_wins.core import Core
+from small_wins.id_key import read_or_make_key
 from small_wins.limits import LIMITS as CORE_LIMITS
 from tests.journal_page.browsing import VIEWS
 from tests.journal_page.test_care import Forms
@@ -64,7 +66,7 @@ def test_what_is_typed_is_heard_by_the_speaker_and_the_other_way_round(inside: B
 
 def test_the_cookie_is_for_this_host_over_tls_and_for_no_script_and_no_other_site(paged: Skill, alexa: Alexa) -> None:
     cookie = browser_of(paged).enter(code_in(alexa.say("show me my journal"))).headers["Set-Cookie"]
-    assert re.fullmatch(rf"{COOKIE}=[\w-]{{43}}; Secure; HttpOnly; Path=/; SameSite=Strict", cookie)
+    assert re.fullmatch(rf"{COOKIE}=\d{{10}}\.[\w-]{{43}}; Secure; HttpOnly; Path=/; SameSite=Strict", cookie)
 
 
 @pytest.mark.parametrize("path", [*VIEWS, "/enter", "/open/x", "/healthz", "/metrics", "/readyz"])
@@ -122,7 +124,19 @@ def test_another_page_can_not_bring_a_browser_into_its_own_journal(
     assert not browser.is_in
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost", "127.0.0.1:8080", f"{HOST}:8443"])
+@pytest.mark.parametrize("path", ["/metrics", "/readyz", "/healthz", "/"])
+@pytest.mark.parametrize(
+    "host", [HOST.upper(), f"{HOST}:443", f"{HOST}:8443", f"{HOST}:", f"{HOST}.", f"{HOST.title()}.:443", f" {HOST}"]
+)
+def test_the_name_of_the_page_written_otherwise_leads_to_nothing_of_the_skill(
+    inside: Browser, host: str, path: str
+) -> None:
+    answer = inside.get(path, Host=host, Cookie=f"{COOKIE}={inside.cookie}")
+    assert answer.status_code in {403, 404, 421}
+    assert not re.search(r"small_wins_request|^ok|bed", answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost", "127.0.0.1:8080"])
 def test_under_another_host_there_is_no_page(inside: Browser, host: str) -> None:
     answer = inside.get("/", Host=host, Cookie=f"{COOKIE}={inside.cookie}")
     assert answer.status_code == 404
@@ -235,6 +249,57 @@ def test_a_visit_that_is_over_is_swept_when_the_next_one_begins(inside: Browser,
     paged.now += LIMITS.idle + timedelta(seconds=1)
     browser_of(paged).enter(code_in(alexa.say("show me my journal")))
     assert len(paged.rows("key", "page_visits")) == 1
+
+
+def test_one_that_is_over_is_swept_when_something_is_told(inside: Browser, paged: Skill, alexa: Alexa) -> None:
+    alexa.say("show me my journal")
+    assert inside.is_in
+    paged.now += LIMITS.idle + timedelta(seconds=1)
+    alexa.say("i fed the ducks")
+    assert paged.rows("key", "page_visits") == paged.rows("key", "page_codes") == []
+
+
+def test_a_visit_ends_after_seven_days_whatever_is_looked_at(inside: Browser, paged: Skill) -> None:
+    opened = paged.now
+    while paged.now + LIMITS.idle <= opened + timedelta(days=CORE_LIMITS.page_visit_days):
+        assert inside.is_in
+        paged.now += LIMITS.idle
+    paged.now = opened + timedelta(days=CORE_LIMITS.page_visit_days) - timedelta(seconds=1)
+    assert inside.is_in
+    paged.now += timedelta(seconds=2)
+    assert not inside.is_in
+
+
+def test_a_look_that_began_before_a_deletion_puts_nothing_back(inside: Browser, paged: Skill, alexa: Alexa) -> None:
+    inside.send("/search", view="/search", words="the samovar")
+    inside.send("/say", text="I polished the samovar", request="1" * 32)
+    core: Core = paged.client.application.extensions[CORE]
+    access = CodeAccess(core, HOST, read_or_make_key(core.settings))
+    slow, slow_changed = (access.visit_of(inside.cookie) for _ in range(2))
+    assert slow
+    assert slow_changed
+    alexa.say("delete everything about the samovar")
+    alexa.say("yes")
+    paged.now += timedelta(seconds=LIMITS.prolonged_seconds)
+    until = paged.rows("until", "page_visits")
+    slow_changed.done = "changed"
+    access.keep(slow)
+    assert paged.rows("state", "page_visits") == [("{}",)]
+    slow_changed.put_aside(paged.now)
+    slow_changed.done = "changed"
+    access.keep(slow_changed)
+    ((state,),) = paged.rows("state", "page_visits")
+    assert set(json.loads(state)) == {"turn", "done"}
+    assert paged.rows("until", "page_visits") != until, "the look counts"
+
+
+def test_the_answer_to_a_deletion_on_the_page_is_shown_there(inside: Browser, paged: Skill) -> None:
+    inside.send("/search", view="/search", words="the samovar")
+    inside.send("/say", text="I polished the samovar", request="1" * 32)
+    inside.send("/say", text="delete everything about the samovar", request="2" * 32)
+    inside.send("/say", text="yes", request="3" * 32)
+    assert "Deleted: one thing about the samovar." in inside.text()
+    assert "asked" not in str(paged.rows("state", "page_visits")), "what was searched for"
 
 
 def test_deleting_everything_by_voice_ends_it(inside: Browser, alexa: Alexa, paged: Skill) -> None:

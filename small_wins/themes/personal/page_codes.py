@@ -1,7 +1,8 @@
 """Codes that open the page of a server: told by a speaker, good once, for ten minutes.
 
 Anybody who reaches the server can try codes. Ten tries end one of six digits; whoever asks within a day after that is
-told one of twelve, which nobody can guess. So a stranger can make the code longer, and can't keep anybody out.
+told one of twelve, whatever was asked, typed or closed since. So a stranger can make the code longer, and can't keep
+anybody out.
 """
 
 from __future__ import annotations

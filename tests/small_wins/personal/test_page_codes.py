@@ -184,6 +184,37 @@ def test_ten_tries_end_a_short_code_and_whoever_asks_then_is_told_a_long_one(sho
     assert redeem(shown, long)
 
 
+@pytest.mark.parametrize("tries", [LIMITS.page_tries, LIMITS.page_tries + 2])
+@pytest.mark.parametrize("done", ["asked again", "typed in", "closed", "deleted"])
+def test_codes_stay_long_for_a_day_whatever_their_person_does(shown: Core, tries: int, done: str) -> None:
+    door = alexa(shown)
+    door.say("i made my bed")
+    door.say("show me my journal")
+    for _ in range(tries):
+        redeem(shown, "000001")
+    long = code_in(door.say("show me my journal"))
+    for _ in range(tries):
+        redeem(shown, "000001")
+    if done == "typed in":
+        assert redeem(shown, long)
+    elif done == "closed":
+        door.say("close the page")
+    elif done == "deleted":
+        door.say("delete everything")
+        assert "deleted" in door.say("yes").speech
+    assert len(code_in(door.say("show me my journal"))) == page_codes.LONG
+    assert len(code_in(alexa(shown, ANA).say("show me my journal"))) == page_codes.LONG
+
+
+def test_the_mark_that_codes_were_guessed_is_nobodys(shown: Core) -> None:
+    alexa(shown).say("show me my journal")
+    for _ in range(LIMITS.page_tries):
+        redeem(shown, "000001")
+    with shown.database.reading() as session:
+        (row,) = session.query(PageCode).all()
+        assert (row.person_id.int, row.known_as, row.locale) == (0, "", "")
+
+
 def test_a_right_code_among_the_wrong_ones_opens(shown: Core) -> None:
     code = code_in(alexa(shown).say("show me my journal"))
     for _ in range(LIMITS.page_tries - 1):
