@@ -82,7 +82,7 @@ def test_deleting_everything_by_voice_leaves_no_row_of_that_person_and_all_of_an
     others = rows(core)
     fill(core, known_as(USER_ID))
     asked = post(client, authority, intent(*alexa_ear().hear("delete everything"))).get_json()
-    assert "brought back" in asked["response"]["outputSpeech"]["ssml"]
+    assert "everything you have told me" in asked["response"]["outputSpeech"]["ssml"]
     yes = intent("AMAZON.YesIntent")
     yes["session"] |= {"new": False, "attributes": asked["sessionAttributes"]}
     assert "all deleted" in post(client, authority, yes).get_json()["response"]["outputSpeech"]["ssml"]

@@ -33,14 +33,14 @@ def run(folder: Path, *options: str, skill_id: str = SKILL_ID) -> subprocess.Com
 
 
 @contextmanager
-def serving(folder: Path, *options: str, before: str = "") -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A running `serve` and its address; it says a line with `before` ahead of that."""
+def serving(folder: Path, *options: str, before: tuple[str, ...] = ()) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running `serve` and its address; it says a line with each of `before` ahead of that."""
     command = [*COMMAND, "--port", "0", *options]
     with subprocess.Popen(command, env=environment(folder), stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         try:
-            if before:
-                assert before in process.stderr.readline()
+            for words in before:
+                assert words in process.stderr.readline()
             found = re.search(r"http://\S+", process.stderr.readline())
             assert found
             yield process, found[0]
@@ -124,7 +124,7 @@ def test_waitress_has_one_process(tmp_path: Path) -> None:
 
 def test_it_serves_without_its_database_and_says_what_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMALL_WINS_DATABASE", "postgresql://me:hunter2@127.0.0.1:9/nowhere")
-    with serving(tmp_path, before="database_unreachable") as (process, address):
+    with serving(tmp_path, before=("database_unreachable", "check that it runs")) as (process, address):
         assert get(address, "healthz") == "ok\n"
         with pytest.raises(urllib.error.HTTPError) as refused:
             get(address, "readyz")
