@@ -156,7 +156,7 @@ class Dialogue:
         if text.rpartition(" ")[2] in self.words["hesitations"]:
             return True
         if self.answer_words > 1:
-            digits, _ = self._language.grammar.find_digits(text, self.answer_words)
+            digits, _ = self._language.grammar.find_digits(text, self.answer_words, awaited=True)
             return 0 < len(digits) < self.answer_words
         request = self._request((text,))
         return self._language.understanding.understand(request).unfinished

@@ -105,9 +105,10 @@ class Grammar(Protocol):
         """The first number from 0 to 100 in a text, in words or digits."""
         ...
 
-    def find_digits(self, text: str, count: int) -> tuple[str, str]:
+    def find_digits(self, text: str, count: int, *, awaited: bool = False) -> tuple[str, str]:
         """The longest row of digits that are said one by one in a text, and the text without it: 'my code is four
-        double two' -> '422'. What only sounds like a digit is none where there are more than `count`.
+        double two' -> '422'. What only sounds like a digit is none where there are more than `count`, and where
+        there is nothing else, unless digits are `awaited`.
         """
         ...
 

@@ -47,8 +47,8 @@ class PseudoGrammar:
     def find_number(self, text: str) -> int | None:
         return text.count("#") or None
 
-    def find_digits(self, text: str, count: int) -> tuple[str, str]:
-        del count
+    def find_digits(self, text: str, count: int, *, awaited: bool = False) -> tuple[str, str]:
+        del count, awaited
         found = "".join(sign for sign in text if sign.isdecimal())
         return found, " ".join(word for word in text.split() if not word.isdecimal())
 

@@ -30,6 +30,11 @@ def test_the_digits_of_a_text(text: str, digits: str, rest: str) -> None:
     assert grammar().find_digits(text, DIGITS) == (digits, rest)
 
 
+def test_a_word_that_only_sounds_like_a_digit_is_one_where_digits_are_awaited() -> None:
+    assert grammar().find_digits("for", DIGITS) == ("", "for")
+    assert grammar().find_digits("for", DIGITS, awaited=True) == ("4", "")
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

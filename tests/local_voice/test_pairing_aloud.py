@@ -51,6 +51,14 @@ def test_six_digits_are_heard_with_pauses_and_without(there: Room, alexa: Door, 
     assert Door(alexa.core).kept() == ["fed the cat"]
 
 
+@pytest.mark.parametrize("code", ["485498", "885440"])
+def test_a_first_digit_that_sounds_like_a_word_is_waited_after(there: Room, code: str) -> None:
+    say(there, "i have a code")
+    first, *others = spelled(code)
+    assert say(there, first, 1.0, " ".join(others)).startswith("No code like that is open.")
+    assert there.heard[-1] == " ".join(spelled(code))
+
+
 def test_a_code_is_heard_in_one_breath_with_what_it_is(there: Room, alexa: Door) -> None:
     code = "482913"
     assert say(there, f"my code is {' '.join(spelled(code))}").startswith("No code like that is open.")

@@ -76,8 +76,8 @@ class English:
     def find_number(self, text: str) -> int | None:
         return times.find_number(text)
 
-    def find_digits(self, text: str, count: int) -> tuple[str, str]:
-        return digits.find_digits(text, count)
+    def find_digits(self, text: str, count: int, *, awaited: bool = False) -> tuple[str, str]:
+        return digits.find_digits(text, count, awaited=awaited)
 
     def base(self, word: str) -> str:
         return self.lexicon.verbs.base(word)

@@ -22,8 +22,11 @@ _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _BETWEEN = re.compile(r"[\s,.;:!?\-\u2013]+")
 
 
-def find_digits(text: str, count: int) -> tuple[str, str]:
-    """The longest row of digits in a text, and the text without it; what only sounds like one counts up to `count`."""
+def find_digits(text: str, count: int, *, awaited: bool = False) -> tuple[str, str]:
+    """The longest row of digits in a text, and the text without it; what only sounds like one counts up to `count`.
+
+    A row of nothing but such words ("for") is one only where digits are `awaited`.
+    """
     words = [word for word in _BETWEEN.split(text) if word]
     said = [word.lower() for word in words]
     rows = [
@@ -34,7 +37,7 @@ def find_digits(text: str, count: int) -> tuple[str, str]:
         best = best[1:]
     while best and len(_joined(said, best)) > count and said[best[-1]] in _SOUNDS_LIKE:
         best = best[:-1]
-    if all(said[at] in _SOUNDS_LIKE or said[at] in _TIMES for at in best):
+    if not awaited and all(said[at] in _SOUNDS_LIKE or said[at] in _TIMES for at in best):
         return "", text
     return _joined(said, best), " ".join(word for at, word in enumerate(words) if at not in best)
 
