@@ -1,23 +1,20 @@
 from __future__ import annotations
 
-import base64
+import shutil
 from pathlib import Path
 
 import pytest
 
 from models.sealing import MAGIC, SealError, is_sealed, seal, unseal
 
-SECRET = "a b c"  # noqa: S105 - nobody's
+PHRASE = "a b c"
 PIECE = 64 * 1024
 HEADER = len(MAGIC) + 32
-KEPT = (
-    "c21hbGwtd2lucyBzZWFsZWQgMQqlkplobApz1P9mcx87B30DkeUTruBWWeNUFhquGNSD4jSUehMtGNOfyIySddhEJQ"
-    "cXj8da/RDuOjQtQuDL1Rira2GzC0ZUOrT6Qw=="
-)
+KEPT = Path(__file__).parent / "journals" / "version-1.sealed"
 """A file of version 1, as it was written once: it opens for ever."""
 
 
-def sealed(tmp_path: Path, content: bytes, passphrase: str = SECRET) -> Path:
+def sealed(tmp_path: Path, content: bytes, passphrase: str = PHRASE) -> Path:
     plain, target = tmp_path / "plain", tmp_path / "sealed"
     plain.write_bytes(content)
     with target.open("wb") as file:
@@ -25,7 +22,7 @@ def sealed(tmp_path: Path, content: bytes, passphrase: str = SECRET) -> Path:
     return target
 
 
-def opened(path: Path, passphrase: str = SECRET) -> bytes:
+def opened(path: Path, passphrase: str = PHRASE) -> bytes:
     plain = path.with_name("opened")
     with plain.open("wb") as file:
         unseal(path, file, passphrase)
@@ -79,6 +76,4 @@ def test_what_was_changed_cut_swapped_or_added_is_damage(tmp_path: Path) -> None
 
 
 def test_a_file_of_the_first_version_still_opens(tmp_path: Path) -> None:
-    path = tmp_path / "kept"
-    path.write_bytes(base64.b64decode(KEPT))
-    assert opened(path, "a passphrase of 2026") == b"SQLite format 3\0 and so on"
+    assert opened(Path(shutil.copy(KEPT, tmp_path)), "a passphrase of 2026") == b"SQLite format 3\0 and so on"
