@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tests.journal_page.served import Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 HERE = Path(__file__).parent
 AXE = (
@@ -41,6 +41,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def follow(where: Locator) -> None:
+    """Press it and wait for the page that it leads to."""
+    with where.page.expect_navigation():
+        where.click()
+
+
 @dataclass
 class Tab:
     """A page of the browser, with what went wrong in it and what it asked of the network."""
@@ -57,10 +63,10 @@ class Tab:
         return self.page.inner_text("main")
 
     def press(self, name: str) -> None:
-        """Press the button or follow the link of that name."""
+        """Press the button or follow the link of that name, and wait for the page that it leads to."""
         button, link = (self.page.get_by_role(role, name=name, exact=True) for role in ("button", "link"))
         button.or_(link).first.wait_for()
-        (button if button.count() else link).first.click()
+        follow((button if button.count() else link).first)
 
     def tell(self, text: str) -> None:
         self.page.get_by_label("Something you did").fill(text)

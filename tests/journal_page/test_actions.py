@@ -7,7 +7,7 @@ import re
 import pytest
 
 from models import queries
-from tests.journal_page.browsing import Tab
+from tests.journal_page.browsing import Tab, follow
 from tests.journal_page.served import PERSON
 from tests.small_wins.talk import Talk
 
@@ -79,7 +79,7 @@ def test_a_question_is_answered_by_its_buttons(tab: Tab) -> None:
 
 
 def test_other_words_another_day_and_another_kind_are_kept(tab: Tab) -> None:
-    tab.page.get_by_role("link", name="Change: Made my bed").click()
+    follow(tab.page.get_by_role("link", name="Change: Made my bed"))
     tab.page.get_by_label("What you did").fill("made two beds")
     tab.page.get_by_label("The day").fill("2026-11-17")
     tab.page.get_by_label("Kind").select_option("Moving about")
@@ -96,7 +96,7 @@ def test_other_words_another_day_and_another_kind_are_kept(tab: Tab) -> None:
 
 
 def test_a_day_to_come_is_no_day_of_a_win(tab: Tab) -> None:
-    tab.page.get_by_role("link", name="Change: Made my bed").click()
+    follow(tab.page.get_by_role("link", name="Change: Made my bed"))
     form = {"form_key": tab.page.locator("[name=form_key]").first.input_value(), "words": "made my bed"}
     tab.page.request.post(tab.page.url, form={**form, "day": "2026-12-24", "kind": "home"})
     tab.go("/")
@@ -104,7 +104,7 @@ def test_a_day_to_come_is_no_day_of_a_win(tab: Tab) -> None:
 
 
 def test_a_win_is_taken_out_and_put_back(tab: Tab) -> None:
-    tab.page.get_by_role("link", name="Change: Made my bed").click()
+    follow(tab.page.get_by_role("link", name="Change: Made my bed"))
     tab.press("Take it out")
     assert "Made my bed" not in wins_shown(tab)
     tab.press("Put it back")
@@ -113,7 +113,7 @@ def test_a_win_is_taken_out_and_put_back(tab: Tab) -> None:
 
 def test_the_calendar_leads_to_a_day_and_back_through_the_months(tab: Tab) -> None:
     tab.press("Calendar")
-    tab.page.get_by_role("link", name=re.compile("^Thursday 12 November 2026")).click()
+    follow(tab.page.get_by_role("link", name=re.compile("^Thursday 12 November 2026")))
     assert wins_shown(tab) == ["Opened the curtains", "Made my bed", "Did my breathing"]
     tab.press("Calendar")
     tab.press("Earlier")
@@ -153,7 +153,7 @@ def test_the_record_is_searched(tab: Tab, fields: dict[str, str], found: list[st
 def test_the_search_is_a_form_whose_words_are_in_no_address(tab: Tab) -> None:
     tab.press("Search")
     tab.page.get_by_label("Words").fill("park")
-    tab.page.locator("main button", has_text="Search").click()
+    follow(tab.page.locator("main button", has_text="Search"))
     assert [url for url in tab.asked if "park" in url] == []
 
 
@@ -240,7 +240,7 @@ def test_a_day_is_deleted_on_a_second_press_alone(tab: Tab) -> None:
     tab.press("Leave it as it is")
     assert "Sat on the step in the sun" in wins_shown(tab)
     tab.press("Delete this day")
-    tab.page.get_by_role("button", name="Delete this day").click()
+    follow(tab.page.get_by_role("button", name="Delete this day"))
     assert "sat on the step in the sun" not in tab.served.kept()
     tab.press("Take back the last change")
     assert "There's nothing from the last half hour to take back." in tab.text()

@@ -12,7 +12,7 @@ import pytest
 
 from small_wins.core import Core
 from tests.conftest import NOON
-from tests.journal_page.browsing import PHONE, VIEWS, Tab, tab_of
+from tests.journal_page.browsing import PHONE, VIEWS, Tab, follow, tab_of
 from tests.journal_page.served import PERSON, Served, served, tell_day
 from tests.small_wins.talk import Talk
 
@@ -63,7 +63,7 @@ def test_the_views_that_follow_an_action_are_clean_for_axe(browser: Browser, pag
         tab.page.get_by_label("Words").fill("park")
         tab.press("Search")
         assert tab.breaches() == []
-        tab.page.get_by_role("link", name="Change: Walked to the park").first.click()
+        follow(tab.page.get_by_role("link", name="Change: Walked to the park").first)
         assert tab.breaches() == []
         assert tab.wrong == []
 
@@ -158,7 +158,7 @@ def test_on_a_phone_the_views_are_one_line_that_opens(browser: Browser, page_of_
         tab.page.keyboard.press("Tab")
         tab.page.keyboard.press("Tab")
         tab.page.keyboard.press("Enter")
-        tab.page.get_by_role("link", name="Calendar").click()
+        follow(tab.page.get_by_role("link", name="Calendar"))
         assert "November 2026" in tab.text()
 
 
@@ -184,7 +184,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(browser: Browser, pa
         assert tab.page.evaluate("document.activeElement.textContent") == "To the content"
         assert tab.page.locator(".skip").bounding_box()["width"] > 50  # type: ignore[index]
         tab.page.keyboard.press("Enter")
-        assert tab.page.evaluate("document.activeElement.id") == "content"
+        tab.page.locator("#content:focus").wait_for()
 
 
 def test_every_link_button_and_field_is_reached_by_the_keyboard_and_shows_it(

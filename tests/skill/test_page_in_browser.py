@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from flask import Flask
 
 from small_wins_cli.hosts import show_page
-from tests.journal_page.browsing import AXE
+from tests.journal_page.browsing import AXE, follow
 from tests.journal_page.served import listening
 from tests.skill.paging import code_in
 from tests.skill.posting import Skill
@@ -73,7 +73,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 def enter(page: Page, address: str, code: str) -> None:
     page.goto(address)
     page.get_by_label("The code").fill(code)
-    page.get_by_role("button", name="Open").click()
+    follow(page.get_by_role("button", name="Open"))
 
 
 def breaches(page: Page) -> list[str]:
@@ -93,10 +93,10 @@ def test_a_code_that_the_speaker_says_opens_the_journal_in_a_browser(skill: Skil
     assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (True, True, "Strict")
     assert page.evaluate("document.cookie") == ""
     page.get_by_label("Something you did").fill("I fed the ducks")
-    page.get_by_role("button", name="Tell it").click()
+    follow(page.get_by_role("button", name="Tell it"))
     assert "You fed the ducks" in page.inner_text("#answer")
     page.goto(f"{address}/kept")
-    page.get_by_role("button", name="Close it in every browser").click()
+    follow(page.get_by_role("button", name="Close it in every browser"))
     assert "in every browser" in page.inner_text("main")
     assert page.context.cookies() == []
     page.goto(address)
@@ -108,7 +108,7 @@ def test_a_disclosure_that_is_typed_is_answered_at_once_and_read_again_asks_for_
 ) -> None:
     enter(page, address, code_in(Alexa(skill).say("show me my journal")))
     page.get_by_label("Something you did").fill("I want to kill myself")
-    page.get_by_role("button", name="Tell it").click()
+    follow(page.get_by_role("button", name="Tell it"))
     assert "988" in page.inner_text("main")
     assert breaches(page) == []
     page.goto(f"{address}/say")
