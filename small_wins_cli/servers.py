@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -38,6 +39,7 @@ def serve_by_waitress(
     server = create_server(application, sockets=[listening], threads=threads, max_request_body_size=most, ident=None)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _exit)
+    _spare_what_is_loaded()
     ready()
     stop = start_beside()
     server.run()
@@ -64,6 +66,7 @@ def serve_by_gunicorn(
         "on_exit": _forget_counts,
         **_hooks(start_beside),
     }
+    _spare_what_is_loaded()
     _gunicorn(application, options).run()
     raise AssertionError("gunicorn ends its process")
 
@@ -114,6 +117,12 @@ def _gunicorn(application: Flask, options: dict[str, Any]) -> BaseApplication:
             return application
 
     return Server()
+
+
+def _spare_what_is_loaded() -> None:
+    """Language and libraries stay for good: looking through them for garbage would make the first asker wait."""
+    gc.collect()
+    gc.freeze()
 
 
 def _exit(*_: object) -> NoReturn:
