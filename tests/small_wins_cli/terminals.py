@@ -41,11 +41,12 @@ class Terminal:
         os.write(self.master, text.encode())
 
     def interrupt(self) -> None:
-        """Press Ctrl-C, as often as it takes: Python loses one that comes between a prompt and the reading."""
-        while self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(10)
+        """Press Ctrl-C, and once more where that has no end: Python loses one between a prompt and the reading."""
+        for _ in range(2):
+            if self.process.poll() is None:
+                self.process.send_signal(signal.SIGINT)
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(10)
 
     def end(self) -> int:
         """Its exit code, once it has ended and all that it wrote is read."""
@@ -69,6 +70,9 @@ def in_terminal(*command: str, columns: int = 80, output: int | None = None, **e
     """Start a command there; `output`: another place for its standard output."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        # A shell that starts the tests in the background has Ctrl-C ignored, and every child inherits that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     settings = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
     process = subprocess.Popen(
         command, stdin=slave, stdout=slave if output is None else output, stderr=slave,
