@@ -17,6 +17,7 @@ from ask_sdk_model.session_ended_request import SessionEndedRequest
 from ask_sdk_model.ui.ask_for_permissions_consent_card import AskForPermissionsConsentCard
 
 from interaction_model.alexa.manifest import REMINDERS
+from interaction_model.request import Request
 from skill.events import SkillDisabledHandler
 from skill.limits import LIMITS
 from skill.reminders import Reminders, permission_answer, permission_question
@@ -26,11 +27,12 @@ from skill.responses import response_of
 from skill.services import ServiceClient
 from skill.speech import ssml
 from skill.time_zones import TimeZones
-from small_wins import reminding
+from small_wins import reminders_told, reminding
 from small_wins.between_turns import keep, resume
 from small_wins.conversation import Conversation
 from small_wins.converse import converse
 from small_wins.core import Core
+from small_wins.reply import Reply
 
 OK = "200"
 
@@ -123,23 +125,22 @@ class PermissionHandler(AbstractRequestHandler):
         request = request_of(handler_input, speaker_of(handler_input, self._id_key))
         builder = handler_input.response_builder
         asked = answer.status is None or answer.status.code == OK
-        key = self._follow(permission_answer(answer.payload) if asked else "", request, handler_input)
-        if key == "reminders_in_app":
+        reply, in_app = self._follow(permission_answer(answer.payload) if asked else "", request, handler_input)
+        if in_app:
             builder.set_card(AskForPermissionsConsentCard(permissions=[REMINDERS]))
-        builder.speak(ssml(self._core.language(request.locale).say(key)))
+        builder.speak(ssml(reply.speech))
         builder.set_should_end_session(True)
         return builder.response
 
-    def _follow(self, answer: str, request: Any, handler_input: HandlerInput) -> str:
-        """The key of what is said."""
+    def _follow(self, answer: str, request: Request, handler_input: HandlerInput) -> tuple[Reply, bool]:
+        """What is said, and whether the permission is to be given in the app."""
         if answer in {"DENIED", "NOT_ANSWERED"}:
-            reminding.declined(self._core, request, for_good=answer == "DENIED")
-            return "reminders_declined"
+            return reminders_told.after_refusal(self._core, request, for_good=answer == "DENIED"), False
         if answer != "ACCEPTED":
-            return "reminders_in_app"
+            return reminders_told.in_app(self._core, request), True
         changes = reminding.permitted(self._core, request)
         told = self._reminders.settle(changes, request, system_of(handler_input))
-        return "reminders_in_app" if told.asks_permission else told.key or "reminders_set"
+        return reminders_told.after_permission(told, self._core, request)
 
 
 class SilentHandler(AbstractRequestHandler):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from ask_sdk_core.exceptions import SerializationException
@@ -29,7 +28,7 @@ from interaction_model.request import Request
 from skill.limits import LIMITS, Limits
 from skill.reports import report
 from skill.services import ServiceClient, configuration
-from small_wins import reminding
+from small_wins import reminders_told, reminding
 from small_wins.core import Core
 from small_wins.reminding import Outcome, Result, Told
 from small_wins.reply import Reply
@@ -51,24 +50,17 @@ class Reminders:
 
     def carry_out(self, reply: Reply, request: Request, system: Any) -> tuple[Reply, bool]:
         """The reply with what became of its reminders, and whether Alexa has to ask for the permission first."""
-        kinds = {action["kind"]: action for action in reply.actions}
+        kinds = {action["kind"] for action in reply.actions}
         if reminding.REMOVE in kinds:
             return self._forget(reply, request, system), False
         if reminding.ACTION not in kinds:
             return reply, False
-        promises = kinds[reminding.ACTION]["promises"]
+        told: Told | None = None
         try:
             told = self.settle(reminding.begin(self._core, request), request, system)
         except Exception as error:  # noqa: BLE001 - the turn is kept, whatever becomes of its reminder
             report(error)
-            told = Told("reminders_not_made" if promises else "")
-        if told.asks_permission and promises:
-            return _saying(reply, ""), True
-        key = "reminders_not_made" if told.asks_permission else told.key
-        if not key:
-            return reply, False
-        said = self._core.language(request.locale).say(key)
-        return _saying(reply, said if promises else f"{reply.speech} {said}"), False
+        return reminders_told.with_outcome(reply, told, self._core, request)
 
     def settle(self, changes: Sequence[Change], request: Request, system: Any) -> Told:
         """Ask Alexa for these changes; what is to be said of it. What takes too long in all is left for later."""
@@ -117,9 +109,7 @@ class Reminders:
         service, until = self._service(system), time.monotonic() + self._limits.all_reminders_seconds
         tokens = [action["token"] for action in reply.actions if action["kind"] == reminding.REMOVE]
         gone = [time.monotonic() <= until and _is_removed(service, token) for token in tokens]
-        if all(gone):
-            return reply
-        return _saying(reply, f"{reply.speech} {self._core.language(request.locale).say('reminders_may_sound')}")
+        return reply if all(gone) else reminders_told.with_leftovers(reply, self._core, request)
 
     def _service(self, system: Any) -> ReminderManagementServiceClient:
         return ReminderManagementServiceClient(configuration(self._client, system))
@@ -166,7 +156,3 @@ def _is_removed(service: ReminderManagementServiceClient, token: str) -> bool:
     except (ServiceException, SerializationException) as error:
         return getattr(error, "status_code", None) == NOT_FOUND
     return True
-
-
-def _saying(reply: Reply, speech: str) -> Reply:
-    return replace(reply, speech=speech, conversation=replace(reply.conversation, last_speech=speech))
