@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import array
 import signal
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -17,9 +14,10 @@ from local_voice.limits import LIMITS
 from local_voice.mouth import Mouth
 from local_voice.sound import FRAME_BYTES, HEARD_RATE
 from small_wins.core import Core
+from tests.local_voice.listener import Listener, listening
 from tests.local_voice.room import mixed, spoken
 from tests.small_wins.talk import Talk
-from tests.virtual_sound import LOUD, Recording, VirtualSound
+from tests.virtual_sound import LOUD, VirtualSound
 
 PATIENCE_SECONDS = 60.0
 """For what must come about, on a machine that does other work."""
@@ -34,20 +32,15 @@ FOR_A_PERSON = {"waiting", "listening", "muted"}
 class CardRoom:
     """Somebody, a virtual microphone and speaker, and the running command."""
 
-    def __init__(
-        self, process: subprocess.Popen[str], sound: VirtualSound, recording: Recording, mouth: Mouth, core: Core
-    ) -> None:
-        self.process, self.sound, self.recording, self.mouth, self.core = process, sound, recording, mouth, core
-        self.lines: list[str] = []
-        """What it printed."""
-        threading.Thread(target=self._read, daemon=True).start()
+    def __init__(self, listener: Listener, core: Core) -> None:
+        self.listener, self.core = listener, core
 
     def say(self, *said: str | float, gain: float = 1.0, rate: int = 100, over: bool = False) -> None:
         """Somebody speaks, as in a Room."""
         if not over:
             self.wait_until_heard_out()
-            self.recording.pcm.clear()
-        self.sound.play(mixed([(spoken(self.mouth, said, rate), gain)]), HEARD_RATE)
+            self.listener.recording.pcm.clear()
+        self.listener.sound.play(mixed([(spoken(self.listener.mouth, said, rate), gain)]), HEARD_RATE)
 
     def be_silent(self, seconds: float) -> None:
         """Nobody speaks for so long."""
@@ -55,7 +48,7 @@ class CardRoom:
 
     def press_mute(self) -> None:
         """As a pedal does."""
-        self.process.send_signal(signal.SIGUSR2)
+        self.listener.process.send_signal(signal.SIGUSR2)
 
     def wait_until_heard_out(self) -> None:
         """Until it is somebody else's turn."""
@@ -74,14 +67,10 @@ class CardRoom:
         for name, value in expected.items():
             self.wait_until(lambda ask=told[name], value=value: ask() == value)  # type: ignore[misc]
 
-    def wait_for(self, text: str) -> None:
-        """Until a line with that text is printed."""
-        self.wait_until(lambda: any(text in line for line in self.lines))
-
     def wait_until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not condition():
-            assert time.monotonic() < deadline, (self.state, self.lines, self.process.poll(), self.sound.describe())
+            assert time.monotonic() < deadline, (self.state, self.listener.describe())
             time.sleep(0.02)
 
     @property
@@ -92,36 +81,20 @@ class CardRoom:
 
     @property
     def heard(self) -> list[str]:
-        return [line.removeprefix("heard: ") for line in self.lines if line.startswith("heard: ")]
+        return [line.removeprefix("heard: ") for line in self.listener.lines if line.startswith("heard: ")]
 
     @property
     def _was_cut(self) -> bool:
         """Whether what it said last has sounded for a shorter time than it takes."""
-        said = next(line.removeprefix("said: ") for line in reversed(self.lines) if line.startswith("said: "))
-        samples = array.array("h", bytes(self.recording.pcm))
+        said = next(line.removeprefix("said: ") for line in reversed(self.listener.lines) if line.startswith("said: "))
+        samples = array.array("h", bytes(self.listener.recording.pcm))
         loud = [place for place, sample in enumerate(samples) if abs(sample) > LOUD]
-        return loud[-1] - loud[0] < WHOLE * len(spoken(self.mouth, [said])) / FRAME_BYTES
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
+        return loud[-1] - loud[0] < WHOLE * len(spoken(self.listener.mouth, [said])) / FRAME_BYTES
 
 
 @contextmanager
 def card_room(sound: VirtualSound, mouth: Mouth, core: Core, coupling_db: float | None = None) -> Iterator[CardRoom]:
     """A listener that has greeted; its microphone hears its speaker so many dB louder than it is, or not at all."""
-    command = [sys.executable, "-m", "small_wins_cli", "listen"]
-    with (
-        nullcontext() if coupling_db is None else sound.loop(coupling_db),
-        sound.recording() as recording,
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as process,
-    ):
-        there = CardRoom(process, sound, recording, mouth, core)
-        try:
-            there.wait_for("What's one thing you did")
-            recording.wait_until_loud()
-            recording.wait_until_quiet()
-            yield there
-        finally:
-            process.kill()
+    coupled = nullcontext() if coupling_db is None else sound.loop(coupling_db)
+    with coupled, listening(sound, mouth, wake_by="phrase") as listener:
+        yield CardRoom(listener, core)

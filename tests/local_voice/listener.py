@@ -40,7 +40,7 @@ class Listener:
         """Until a line with that text is printed."""
         deadline = time.monotonic() + timeout_seconds
         while not any(text in line for line in self.lines):
-            assert time.monotonic() < deadline, (self.lines, self.process.poll(), self.sound.describe())
+            assert time.monotonic() < deadline, self.describe()
             time.sleep(0.01)
 
     def wait_until_it_has_spoken(self) -> None:
@@ -53,6 +53,10 @@ class Listener:
         pcm = bytes(self.recording.pcm)
         self.recording.pcm.clear()
         return " ".join(said.hypotheses[0] for said in ear.hear_all(iter([pcm, bytes(32000)])))
+
+    def describe(self) -> tuple[object, ...]:
+        """What it is about, where something is awaited in vain."""
+        return self.lines, self.process.poll(), self.sound.describe()
 
     def _read(self) -> None:
         assert self.process.stdout
