@@ -60,14 +60,12 @@ def core(open_core: Callable[..., Core]) -> Core:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that sound take turns: two sound servers on a small machine starve each other. They begin first, since they
-    take longest: they run in real time.
+    """Tests that sound come first, for they take longest: they run in real time, each with a sound server of its own.
 
     A machine that stands still for half a second makes one fail: that one runs once more.
     """
     for item in items:
         if _sounds(item):
-            item.add_marker(pytest.mark.xdist_group("sound"))
             item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: not _sounds(item))
 

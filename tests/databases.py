@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import getpass
 import importlib
 import os
@@ -37,10 +38,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.param("debian", marks=pytest.mark.postgres),
         pytest.param(
             "16",
-            marks=[
-                pytest.mark.skipif(sys.version_info >= (3, 13), reason="pgserver has no wheel for it"),
-                pytest.mark.xdist_group("postgres 16"),  # as root it makes a user for itself, and two at once fail
-            ],
+            marks=pytest.mark.skipif(sys.version_info >= (3, 13), reason="pgserver has no wheel for it"),
         ),
         "18",
     ],
@@ -69,7 +67,10 @@ def packaged_server(package: str, folder: Path) -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a folder that it then does not need
         module = importlib.import_module(package)
-    server = module.get_server(folder, cleanup_mode="delete")
+    # As root it makes a user for itself, and two at once fail.
+    with (Path(tempfile.gettempdir()) / "small-wins-tests-postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = module.get_server(folder, cleanup_mode="delete")
     yield server.get_uri()
     server.cleanup()
 

@@ -11,7 +11,7 @@ from tests.journal_page.browsing import Tab, follow
 from tests.journal_page.served import PERSON
 from tests.small_wins.talk import Talk
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def wins_shown(tab: Tab) -> list[str]:

@@ -19,7 +19,7 @@ from tests.small_wins.talk import Talk
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},

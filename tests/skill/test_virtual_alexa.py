@@ -32,7 +32,7 @@ HERE = Path(__file__).parent / "virtual_alexa"
 INSTALLED = Path(os.environ.get("SMALL_WINS_NODE_MODULES") or HERE.parents[2] / "build" / "virtual_alexa")
 """Where script/test has installed what package-lock.json names."""
 
-pytestmark = [pytest.mark.node, pytest.mark.xdist_group("node")]
+pytestmark = pytest.mark.node
 
 
 PLAYED = [
