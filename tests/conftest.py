@@ -27,12 +27,17 @@ def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget the shell's SMALL_WINS_*, and keep the journal of this test in its own folder."""
+    keep_in(tmp_path, cache_dir, monkeypatch)
+
+
+def keep_in(folder: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have `data` in that folder hold the journal, and no setting from elsewhere hold."""
     for name in list(os.environ):
         if name.upper().startswith("SMALL_WINS_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("SMALL_WINS_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("SMALL_WINS_DATA_DIR", str(folder / "data"))
     monkeypatch.setenv("SMALL_WINS_CACHE_DIR", str(cache_dir))
-    monkeypatch.setenv("SMALL_WINS_CONFIG", str(tmp_path / "settings.toml"))
+    monkeypatch.setenv("SMALL_WINS_CONFIG", str(folder / "settings.toml"))
     monkeypatch.setenv("SMALL_WINS_PERSON__TIME_ZONE", "UTC")
     monkeypatch.setenv("SMALL_WINS_LOCALE", "en-US")
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
 from interaction_model.language import load_language
 from small_wins.settings import Settings
+from tests.conftest import keep_in
 from tests.small_wins_cli.conftest import Command
 
 AT = ("--now", "2026-11-18T12:00:00+00:00")
@@ -25,15 +28,25 @@ def copies_with(word: bytes) -> list[str]:
     return [path.name for path in files if path.is_file() and word in path.read_bytes()]
 
 
+@pytest.fixture(scope="module")
+def told_once(tmp_path_factory: pytest.TempPathFactory, cache_dir: Path) -> Path:
+    """What `told` copies: to say it anew for each test takes longer than the tests."""
+    folder, command = tmp_path_factory.mktemp("told"), Command()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        keep_in(folder, cache_dir, monkeypatch)
+        command("say", "i polished the samovar", "--now", "2026-11-17T12:00:00+00:00")
+        command("say", "i made my bed and felt calmer", *AT)
+        command("say", "i called ana", "--now", "2026-11-18T12:01:00+00:00")
+        command("say", "note to future me: the walk helped", *AT)
+        command("say", "i fed the heron", "--person", "ana", *AT)
+        command("backup", *AT)
+    return folder / "data"
+
+
 @pytest.fixture
-def told(small_wins: Command) -> Command:
+def told(told_once: Path, small_wins: Command) -> Command:
     """Three wins of two days, one with a feeling, a note, another person's win, and backups of it all."""
-    small_wins("say", "i polished the samovar", "--now", "2026-11-17T12:00:00+00:00")
-    small_wins("say", "i made my bed and felt calmer", *AT)
-    small_wins("say", "i called ana", "--now", "2026-11-18T12:01:00+00:00")
-    small_wins("say", "note to future me: the walk helped", *AT)
-    small_wins("say", "i fed the heron", "--person", "ana", *AT)
-    small_wins("backup", *AT)
+    shutil.copytree(told_once, Settings().data_dir)
     return small_wins
 
 

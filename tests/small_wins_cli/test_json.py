@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from small_wins_cli.command_tree import entries
+from tests.conftest import keep_in
 from tests.small_wins_cli.conftest import Command
 
 RECORDING = Path(__file__).parent.parent.parent / "local_voice" / "samples" / "01-glass-of-water.flac"
@@ -51,14 +53,27 @@ def test_every_command_has_json_or_is_named_as_one_without() -> None:
     assert names.keys() - with_json == WITHOUT
 
 
+@pytest.fixture(scope="module")
+def kept_once(tmp_path_factory: pytest.TempPathFactory, cache_dir: Path) -> Path:
+    """A folder with a journal, its backup and its export."""
+    folder, command = tmp_path_factory.mktemp("kept"), Command()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        keep_in(folder, cache_dir, monkeypatch)
+        command("say", "i made my bed")
+        command("people", "add", "Jo", "--to", "json://127.0.0.1:9/x")
+        command("backup")
+        command("export", "--output", str(folder / "export.jsonl"))
+    return folder
+
+
 @pytest.mark.parametrize("name", RUNS)
-def test_every_line_for_a_program_is_an_object(small_wins: Command, tmp_path: Path, name: str) -> None:
-    small_wins("say", "i made my bed")
-    small_wins("people", "add", "Jo", "--to", "json://127.0.0.1:9/x")
-    small_wins("backup")
-    export = tmp_path / "export.jsonl"
-    small_wins("export", "--output", str(export))
-    places = {"export": export, "journal": tmp_path / "data" / "journal.db", "target": tmp_path / "target.db"}
+def test_every_line_for_a_program_is_an_object(small_wins: Command, kept_once: Path, tmp_path: Path, name: str) -> None:
+    shutil.copytree(kept_once, tmp_path, dirs_exist_ok=True)
+    places = {
+        "export": tmp_path / "export.jsonl",
+        "journal": tmp_path / "data" / "journal.db",
+        "target": tmp_path / "target.db",
+    }
     arguments = [argument.format(**places) for argument in RUNS[name]]
     ran = small_wins(*name.split(), *arguments, "--json", given="what did i do today\n")
     for line in ran.out.splitlines():
