@@ -8,7 +8,7 @@ import pickle
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -98,9 +98,15 @@ def load_language(locale: str, cache_dir: Path | None = None, languages: Path = 
     """The language of a locale ('en-GB' -> en; one we don't have -> English), built or from the cache, once for all
     of its countries.
     """
+    return _load(_folder_of(locale, languages), cache_dir)
+
+
+@lru_cache
+def _folder_of(locale: str, languages: Path) -> Path:
+    """Looked up once for each locale: a view of the page asks for its language a hundred times."""
     code = locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
     has_it = code.isalpha() and (languages / code / "words.yaml").is_file()
-    return _load(languages / (code if has_it else DEFAULT), cache_dir)
+    return languages / (code if has_it else DEFAULT)
 
 
 @cache
