@@ -31,11 +31,18 @@ FULL_REPLIES_AT_MOST = 4
 YES = Screening("crisis", "suicide_active", "suicide")
 """What a yes to ENDING_LIFE is."""
 
-_DENIALS = frozenset({"denied_or_past", WITH_CARE})
+_DENIED = "denied_or_past"
+_DENIALS = frozenset({_DENIED, WITH_CARE})
 """What the screen calls a no in words of their own."""
 
 _NOES = frozenset({"no", "too_much", "no_and"})
 """How an answer to ENDING_LIFE begins that goes on with a weight: 'no, i just hate myself'."""
+
+SAFE = "safe"
+"""What the screen calls a line by which they are safe, or will do nothing."""
+
+CANNOT_WAIT = 2
+"""The gravity from which on a line is no reason to say less."""
 
 _AFTER = "after"
 """Where KEEP_HELD remembers what was given before it."""
@@ -82,6 +89,8 @@ def answer(
         screening = replace(screening, reply=given.reply)  # They have told us: no need to ask.
     if screening.category == WITH_CARE and not heard.held:
         screening = replace(screening, reply="told_with_care")
+    if given and screening.level == "concern" and (heard.answer == SAFE or screening.category == _DENIED):
+        return _holding(reassured(given, lines, now), heard)
     speech, given = _next(screening, given, lines)
     if screening.reply == WITH_CARE and speech == lines.reply_to(screening):
         return _holding(_ask_to_keep(speech, given, lines, now), heard)
@@ -108,6 +117,15 @@ def ask(screening: Screening, lines: HelpLines, now: datetime) -> Reply:
 
 def unclear(lines: HelpLines, now: datetime) -> Reply:
     return stay_open(lines.say("unclear"), "crisis", "crisis", Given(YES.reply, 1), lines, now)
+
+
+def reassured(given: Given, lines: HelpLines, now: datetime) -> Reply:
+    """To 'i am safe now', after a disclosure: it is heard, and the line stays named. Of what can't wait it is no reason
+    to say less.
+    """
+    cannot_wait = lines.gravity(given.reply) >= CANNOT_WAIT
+    speech = lines.say("again", given.reply, given.turns - 1) if cannot_wait else lines.say("safe", given.reply)
+    return stay_open(speech, "unknown", "concern", replace(given, turns=given.turns + 1), lines, now)
 
 
 def stay_open(speech: str, intent: str, safety: Safety, given: Given, lines: HelpLines, now: datetime) -> Reply:

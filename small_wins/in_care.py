@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from interaction_model.understanding.screen import Screening
-from small_wins.care import ASKS, YES, Given, ask, is_asked, stay_open, unclear
+from small_wins.care import ASKS, SAFE, YES, Given, ask, is_asked, reassured, stay_open, unclear
 from small_wins.conversation import Conversation
 from small_wins.reply import Reply
 from small_wins.safety import HelpLines
@@ -38,9 +38,9 @@ def answer_question(
     match intent:
         case "stop":
             return stop(conversation, lines, now)
-        case "unknown":
-            return stay(intent, given, conversation, lines)
-        case _ if given and intent in _belongs_to(given, lines):
+        case _ if given and said == SAFE:
+            return reassured(given, lines, now)
+        case _ if intent == "unknown" or (given and intent in _belongs_to(given, lines)):
             return stay(intent, given, conversation, lines)
         case "no" if given:
             return decline(reply, lines, now)

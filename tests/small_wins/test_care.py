@@ -119,6 +119,45 @@ def test_repeat_after_a_win_in_care_mode_says_that_again(talk: Talk) -> None:
     assert talk.say("say that again").speech == said
 
 
+SAFE = [
+    "i'm safe",
+    "i'm safe now",
+    "okay i'm safe here",
+    "i'm fine now thank you",
+    "i'm feeling a bit better",
+    "i'm not going to do anything",
+    "i won't do it",
+    "okay i promise i won't hurt myself",
+]
+
+
+@pytest.mark.parametrize("before", [CRISIS, HEAVY])
+@pytest.mark.parametrize("line", SAFE)
+def test_somebody_who_says_that_they_are_safe_is_heard_and_the_line_stays_named(
+    talk: Talk, before: str, line: str
+) -> None:
+    reply = in_care(talk, before, line)
+    assert reply.speech == "I'm glad you told me. I'm here, and you can call or text 9 8 8 any time."
+    assert (reply.safety, reply.open, talk.kept()) == ("concern", True, [])
+
+
+def test_after_abuse_it_names_the_line_for_that(talk: Talk) -> None:
+    assert in_care(talk, ABUSE, "i'm safe now").speech.endswith("8 0 0, 7 9 9, 7 2 3 3.")
+
+
+@pytest.mark.parametrize("line", SAFE)
+def test_where_it_cannot_wait_it_is_no_reason_to_say_less(talk: Talk, line: str) -> None:
+    assert "9 1 1" in in_care(talk, OVERDOSE, line).speech
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["i'm not safe", "i'm safe but i took the pills", "i'm fine with dying", "i won't be here", "i won't do my bed"],
+)
+def test_what_only_begins_so_is_not_taken_for_it(talk: Talk, line: str) -> None:
+    assert not in_care(talk, CRISIS, line).speech.startswith("I'm glad you told me. I'm here")
+
+
 # The one question
 
 
