@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import subprocess
 from pathlib import Path
 
@@ -129,14 +130,24 @@ def test_ctrl_c_at_a_question_leaves_everything_and_says_nothing(small_wins: Com
     assert len(small_wins("wins", *SOMEBODY, *NOW).out.splitlines()) == WINS
 
 
-@pytest.mark.usefixtures("journal")
-@pytest.mark.parametrize("arguments", [("export", *SOMEBODY, *NOW), ("chat",)], ids=lambda one: one[0])
-def test_ctrl_c_in_the_midst_ends_a_command_without_a_traceback(arguments: tuple[str, ...]) -> None:
-    terminal = at_terminal(*arguments)
-    terminal.until("Type what you would say" if arguments[0] == "chat" else "...")
+def test_ctrl_c_ends_a_talk_without_a_traceback() -> None:
+    terminal = at_terminal("chat")
+    terminal.until("Type what you would say")
     terminal.interrupt()
     assert terminal.end() == 130
     assert "Traceback" not in terminal.shown
+
+
+@pytest.mark.usefixtures("journal")
+def test_ctrl_c_ends_a_command_whose_reader_has_stopped_to_read() -> None:
+    reading, writing = os.pipe()
+    terminal = at_terminal("export", "--output", "-", *SOMEBODY, *NOW, output=writing)
+    os.close(writing)
+    assert select.select([reading], [], [], 60)[0]
+    terminal.interrupt()
+    assert terminal.end() == 130
+    assert "Traceback" not in terminal.shown
+    os.close(reading)
 
 
 def test_words_need_no_quotes(small_wins: Command) -> None:
