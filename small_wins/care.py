@@ -41,9 +41,6 @@ _NOES = frozenset({"no", "too_much", "no_and"})
 SAFE = "safe"
 """What the screen calls a line by which they are safe, or will do nothing."""
 
-CANNOT_WAIT = 2
-"""The gravity from which on a line is no reason to say less."""
-
 _AFTER = "after"
 """Where KEEP_HELD remembers what was given before it."""
 
@@ -123,8 +120,8 @@ def reassured(given: Given, lines: HelpLines, now: datetime) -> Reply:
     """To 'i am safe now', after a disclosure: it is heard, and the line stays named. Of what can't wait it is no reason
     to say less.
     """
-    cannot_wait = lines.gravity(given.reply) >= CANNOT_WAIT
-    speech = lines.say("again", given.reply, given.turns - 1) if cannot_wait else lines.say("safe", given.reply)
+    key = "again" if lines.cannot_wait(given.reply) else "safe"
+    speech = lines.say(key, given.reply, given.turns - 1)
     return stay_open(speech, "unknown", "concern", replace(given, turns=given.turns + 1), lines, now)
 
 

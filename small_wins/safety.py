@@ -39,8 +39,11 @@ class HelpLines:
 
     def gravity(self, reply: str) -> int:
         """0 for the reply to a concern, 1 to a crisis, 2 to one that can't wait."""
-        texts = self.language.safety_replies
-        return 2 if reply in texts["urgent"] else int(reply in texts["crisis"])
+        return 2 if self.cannot_wait(reply) else int(reply in self.language.safety_replies["crisis"])
+
+    def cannot_wait(self, reply: str) -> bool:
+        """Whether that is a reply which nothing said after it makes less urgent."""
+        return reply in self.language.safety_replies["urgent"]
 
     def numbers_in(self, speech: str) -> tuple[str, ...]:
         """The region's numbers that a text says, as they are written: '1 1 6, 1 2 3' -> '116 123'."""

@@ -3,10 +3,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.conftest import keep_in
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,14 @@ class Command:
         command = [*through, sys.executable, "-m", "small_wins_cli", *arguments]
         done = subprocess.run(command, input=text, capture_output=True, check=False)
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@contextmanager
+def command_in(folder: Path, cache_dir: Path) -> Iterator[Command]:
+    """`small-wins` on a journal in that folder, for what several tests begin with."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        keep_in(folder, cache_dir, monkeypatch)
+        yield Command()
 
 
 @pytest.fixture

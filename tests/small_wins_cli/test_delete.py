@@ -11,8 +11,7 @@ import pytest
 
 from interaction_model.language import load_language
 from small_wins.settings import Settings
-from tests.conftest import keep_in
-from tests.small_wins_cli.conftest import Command
+from tests.small_wins_cli.conftest import Command, command_in
 
 AT = ("--now", "2026-11-18T12:00:00+00:00")
 ENGLISH = load_language("en-US")
@@ -31,9 +30,8 @@ def copies_with(word: bytes) -> list[str]:
 @pytest.fixture(scope="module")
 def told_once(tmp_path_factory: pytest.TempPathFactory, cache_dir: Path) -> Path:
     """What `told` copies: to say it anew for each test takes longer than the tests."""
-    folder, command = tmp_path_factory.mktemp("told"), Command()
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        keep_in(folder, cache_dir, monkeypatch)
+    folder = tmp_path_factory.mktemp("told")
+    with command_in(folder, cache_dir) as command:
         command("say", "i polished the samovar", "--now", "2026-11-17T12:00:00+00:00")
         command("say", "i made my bed and felt calmer", *AT)
         command("say", "i called ana", "--now", "2026-11-18T12:01:00+00:00")

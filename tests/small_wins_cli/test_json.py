@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from small_wins_cli.command_tree import entries
-from tests.conftest import keep_in
-from tests.small_wins_cli.conftest import Command
+from tests.small_wins_cli.conftest import Command, command_in
 
 RECORDING = Path(__file__).parent.parent.parent / "local_voice" / "samples" / "01-glass-of-water.flac"
 RUNS = {
@@ -56,9 +55,8 @@ def test_every_command_has_json_or_is_named_as_one_without() -> None:
 @pytest.fixture(scope="module")
 def kept_once(tmp_path_factory: pytest.TempPathFactory, cache_dir: Path) -> Path:
     """A folder with a journal, its backup and its export."""
-    folder, command = tmp_path_factory.mktemp("kept"), Command()
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        keep_in(folder, cache_dir, monkeypatch)
+    folder = tmp_path_factory.mktemp("kept")
+    with command_in(folder, cache_dir) as command:
         command("say", "i made my bed")
         command("people", "add", "Jo", "--to", "json://127.0.0.1:9/x")
         command("backup")
